@@ -1,0 +1,144 @@
+package dev.rooms.example;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+
+/**
+ * The arrows between the modules and the habits of the code. They are tested here because this module sees all others
+ * but the benchmarks, on which the rules let nothing depend.
+ */
+@AnalyzeClasses(packages = "dev.rooms", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /**
+     * A rule that finds no class to hold for fails, lest it be void unnoticed. That can't be while the modules have no
+     * code: set this to false as soon as they have, and remove it.
+     */
+    private static final boolean MODULES_STILL_EMPTY = true;
+
+    private static final String JAKARTA = "dev.rooms.jakarta..";
+    private static final String UNDERTOW = "dev.rooms.undertow..";
+    private static final String REDIS = "dev.rooms.redis..";
+    private static final String EXAMPLE = "dev.rooms.example..";
+    private static final String BENCH = "dev.rooms.bench..";
+
+    private static final String[] SERVLET_AND_WEBSOCKET_API = {"jakarta.servlet..", "jakarta.websocket.."};
+    private static final String[] SERVERS = {
+        "io.undertow..",
+        "org.xnio..",
+        "org.glassfish..",
+        "org.apache.catalina..",
+        "org.apache.tomcat..",
+        "org.eclipse.jetty.."
+    };
+    private static final String[] REDIS_CLIENTS = {"io.lettuce..", "io.netty.."};
+    private static final String[] METRICS = {"io.micrometer..", "io.prometheus.."};
+    /** An embedder chooses these: logging goes through System.Logger, validation through the standard's API. */
+    private static final String[] EMBEDDERS_CHOICE = {"org.slf4j..", "ch.qos.logback..", "org.hibernate.."};
+
+    /** Whatever is neither an adapter nor an application, so that a new package of core's is held to the rules too. */
+    private static final DescribedPredicate<JavaClass> CORE = resideInAPackage("dev.rooms..")
+            .and(not(resideInAnyPackage(JAKARTA, UNDERTOW, REDIS, EXAMPLE, BENCH)))
+            .as("are in core");
+
+    @ArchTest
+    static final ArchRule core_knows_no_module_above_it = noClasses()
+            .that(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(JAKARTA, UNDERTOW, REDIS)
+            .allowEmptyShould(MODULES_STILL_EMPTY);
+
+    @ArchTest
+    static final ArchRule core_knows_no_transport_and_no_server = noClasses()
+            .that(CORE)
+            .should()
+            .dependOnClassesThat(inAny(SERVLET_AND_WEBSOCKET_API, SERVERS, REDIS_CLIENTS, METRICS, EMBEDDERS_CHOICE))
+            .allowEmptyShould(MODULES_STILL_EMPTY);
+
+    @ArchTest
+    static final ArchRule jakarta_adapter_knows_core_and_the_standard_alone = noClasses()
+            .that()
+            .resideInAPackage(JAKARTA)
+            .should()
+            .dependOnClassesThat(inAny(new String[] {UNDERTOW, REDIS}, SERVERS, REDIS_CLIENTS, EMBEDDERS_CHOICE))
+            .allowEmptyShould(MODULES_STILL_EMPTY);
+
+    @ArchTest
+    static final ArchRule undertow_adapter_knows_core_and_undertow_alone = noClasses()
+            .that()
+            .resideInAPackage(UNDERTOW)
+            .should()
+            .dependOnClassesThat(
+                    inAny(new String[] {JAKARTA, REDIS}, SERVLET_AND_WEBSOCKET_API, REDIS_CLIENTS, EMBEDDERS_CHOICE))
+            .allowEmptyShould(MODULES_STILL_EMPTY);
+
+    // There is no such module yet; the rule waits for it.
+    @ArchTest
+    static final ArchRule redis_adapter_knows_core_and_its_client_alone = noClasses()
+            .that()
+            .resideInAPackage(REDIS)
+            .should()
+            .dependOnClassesThat(
+                    inAny(new String[] {JAKARTA, UNDERTOW}, SERVLET_AND_WEBSOCKET_API, SERVERS, EMBEDDERS_CHOICE))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nothing_depends_on_an_application = noClasses()
+            .that()
+            .resideOutsideOfPackages(EXAMPLE, BENCH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(EXAMPLE, BENCH)
+            .allowEmptyShould(MODULES_STILL_EMPTY);
+
+    @ArchTest
+    static final ArchRule example_knows_no_benchmark = noClasses()
+            .that()
+            .resideInAPackage(EXAMPLE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BENCH)
+            .allowEmptyShould(MODULES_STILL_EMPTY);
+
+    @ArchTest
+    static final ArchRule names_say_what_a_class_is_for = noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Utils?|Helper|Manager)(\\$.*)?")
+            .allowEmptyShould(MODULES_STILL_EMPTY);
+
+    @ArchTest
+    static final ArchRule packages_follow_what_a_thing_is_for = noClasses()
+            .should()
+            .resideInAnyPackage("..impl..", "..util..", "..utils..", "..helper..", "..helpers..", "..dto..")
+            .allowEmptyShould(MODULES_STILL_EMPTY);
+
+    @ArchTest
+    static final ArchRule only_the_main_class_speaks_to_the_console = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.rooms.example.Main")
+            .should(ACCESS_STANDARD_STREAMS)
+            .allowEmptyShould(MODULES_STILL_EMPTY);
+
+    @ArchTest
+    static final ArchRule logging_is_system_logger = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.logging..")
+            .allowEmptyShould(MODULES_STILL_EMPTY);
+
+    private static DescribedPredicate<JavaClass> inAny(String[]... packages) {
+        return resideInAnyPackage(Stream.of(packages).flatMap(Stream::of).toArray(String[]::new));
+    }
+}
