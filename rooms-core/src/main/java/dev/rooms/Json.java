@@ -1,0 +1,19 @@
+package dev.rooms;
+
+/**
+ * JSON text that is ready to be sent: it is put into frames as it stands, without being parsed or copied again.
+ *
+ * <p>What a client sent arrives so in {@link Incoming#json()}, with the order of its fields, its blanks and its escapes
+ * as they were. Whoever makes one answers for its being well-formed: nothing checks it on the way out.
+ *
+ * @param text one JSON value
+ */
+public record Json(String text) {
+    /** JSON's {@code null}. */
+    public static final Json NULL = new Json("null");
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rooms.hub;
+
+import dev.rooms.transport.CloseReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes all connections within a time: in batches over its first half, so that those who come back at once don't all
+ * come together; then waits for the close handshakes, and cuts what is left at the end.
+ */
+public final class Drain {
+    private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int MIN_BATCH = 500;
+
+    private final Hub hub;
+
+    /** A drain of that hub. */
+    public Drain(Hub hub) {
+        this.hub = hub;
+    }
+
+    /** Closes all connections; blocks until they are closed or cut. */
+    public void run() {
+        hub.announcer().fallSilent();
+        long timeout = hub.limits().drainTimeout().toNanos();
+        long deadline = System.nanoTime() + timeout;
+        List<Connection> open = new ArrayList<>(hub.connections());
+        long batches = Math.max(1, timeout / 2 / BATCH_NANOS);
+        int batch = (int) Math.max(MIN_BATCH, (open.size() + batches - 1) / batches);
+        for (int from = 0; from < open.size(); from += batch) {
+            open.subList(from, Math.min(from + batch, open.size()))
+                    .forEach(connection -> hub.end(connection.client(), CloseReason.GOING_AWAY));
+            if (from + batch < open.size() && !pause(Math.min(BATCH_NANOS, deadline - System.nanoTime()))) {
+                break;
+            }
+        }
+        while (!hub.connections().isEmpty() && deadline - System.nanoTime() > 0) {
+            if (!pause(Math.min(BATCH_NANOS / 5, deadline - System.nanoTime()))) {
+                break;
+            }
+        }
+        for (Connection connection : hub.connections()) {
+            hub.end(connection.client(), CloseReason.GOING_AWAY);
+            connection.client().channel().cut();
+        }
+    }
+
+    /** Waits; false when this thread was interrupted and should come to its end. */
+    private static boolean pause(long nanos) {
+        try {
+            return !new CountDownLatch(1).await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

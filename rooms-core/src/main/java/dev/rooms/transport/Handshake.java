@@ -1,0 +1,50 @@
+package dev.rooms.transport;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The HTTP request that a client introduces itself with: a WebSocket upgrade, or a call of the HTTP API.
+ *
+ * @param kind what the request wants
+ * @param path the path below the application's root, such as {@code /ws}
+ * @param query query parameters, decoded
+ * @param headers headers; names in lower case
+ * @param remoteAddress the peer's address, without port
+ */
+public record Handshake(
+        Kind kind,
+        String path,
+        Map<String, List<String>> query,
+        Map<String, List<String>> headers,
+        String remoteAddress) {
+
+    /** What a request wants. */
+    public enum Kind {
+        /** To be a client, over WebSocket. */
+        WEBSOCKET,
+        /** To call the HTTP API. */
+        HTTP
+    }
+
+    public Handshake {
+        query = Map.copyOf(query);
+        Map<String, List<String>> lower = new TreeMap<>();
+        headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        headers = Map.copyOf(lower);
+    }
+
+    /** The first value of a query parameter. */
+    public Optional<String> parameter(String name) {
+        return query.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** The first value of a header, whatever the case of its name. */
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
+    }
+}
