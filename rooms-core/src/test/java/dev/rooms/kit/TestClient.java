@@ -1,0 +1,102 @@
+package dev.rooms.kit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rooms.Rooms;
+import dev.rooms.transport.Admission;
+import dev.rooms.transport.CloseReason;
+import dev.rooms.transport.Handshake;
+import dev.rooms.transport.Session;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A client that speaks the plain protocol to rooms without a transport between them.
+ *
+ * <p>{@code TestClient ada = TestClient.connect(rooms, "ada"); ada.join("lobby");}
+ *
+ * @param id the id that the server gave it; empty when announcements are off, as the server then doesn't tell
+ * @param session what the transport would call
+ * @param channel what the core sent
+ */
+public record TestClient(String id, Session session, RecordingChannel channel) implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A client of that name. */
+    public static TestClient connect(Rooms rooms, String clientName) {
+        return connect(rooms, clientName, new RecordingChannel());
+    }
+
+    /** A client of that name on that channel. */
+    public static TestClient connect(Rooms rooms, String clientName, RecordingChannel channel) {
+        return connect(rooms, handshake(Map.of("clientName", List.of(clientName)), Map.of()), channel);
+    }
+
+    /**
+     * A client with that handshake.
+     *
+     * @throws AssertionError when it is refused
+     */
+    public static TestClient connect(Rooms rooms, Handshake handshake, RecordingChannel channel) {
+        Admission admission = rooms.reception().admit(handshake);
+        if (!(admission instanceof Admission.Granted granted)) {
+            throw new AssertionError("refused: " + admission);
+        }
+        Session session = granted.open(channel);
+        String id = channel.texts().stream()
+                .map(TestClient::parse)
+                .filter(envelope -> envelope.path("event").asText().equals("client-connected"))
+                .map(envelope -> envelope.path("data").path("clientId").asText())
+                .findFirst()
+                .orElse("");
+        return new TestClient(id, session, channel);
+    }
+
+    /** The handshake of a WebSocket client at {@code /ws} from this machine. */
+    public static Handshake handshake(Map<String, List<String>> query, Map<String, List<String>> headers) {
+        return new Handshake(Handshake.Kind.WEBSOCKET, "/ws", query, headers, "127.0.0.1");
+    }
+
+    /** Sends an event; {@code data} is JSON. */
+    public void send(String event, String data) {
+        session.text("{\"event\":\"" + event + "\",\"data\":" + data + "}");
+    }
+
+    /** Joins a room whose name needs no escaping. */
+    public void join(String room) {
+        send("join-room", "{\"roomName\":\"" + room + "\"}");
+    }
+
+    /** Leaves a room whose name needs no escaping. */
+    public void leave(String room) {
+        send("leave-room", "{\"roomName\":\"" + room + "\"}");
+    }
+
+    /** Everything that it received, as envelopes. */
+    public List<JsonNode> received() {
+        return channel.texts().stream().map(TestClient::parse).toList();
+    }
+
+    /** The data of all events of that name that it received. */
+    public List<JsonNode> received(String event) {
+        return received().stream()
+                .filter(envelope -> envelope.path("event").asText().equals(event))
+                .map(envelope -> envelope.path("data"))
+                .toList();
+    }
+
+    /** Disconnects as a client does that says goodbye. */
+    @Override
+    public void close() {
+        session.closed(CloseReason.NORMAL);
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw new AssertionError("the server sent what is no JSON: " + text, malformed);
+        }
+    }
+}
