@@ -3,8 +3,10 @@ package dev.rooms.payload;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.rooms.Json;
 import dev.rooms.RefusedException;
 import dev.rooms.message.FieldError;
@@ -24,6 +26,11 @@ public final class Payloads {
     public Payloads(Validator validator) {
         this.mapper = StrictMapper.create();
         this.validator = validator;
+    }
+
+    /** Reads one value where a parser stands, and leaves what follows to whoever parses on. */
+    public ObjectReader valueReader() {
+        return mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     /** Makes parsers with the limits that all input is read with. */
@@ -71,10 +78,10 @@ public final class Payloads {
 
     /** Says what is wrong with JSON, without quoting all of it back. */
     public static RefusedException malformed(JsonProcessingException malformed) {
-        String what = malformed.getOriginalMessage();
         if (malformed instanceof StreamConstraintsException) {
-            return new RefusedException("JSON is over a limit: " + what);
+            return new RefusedException("JSON is over a limit: it may be " + StrictMapper.LIMITS);
         }
+        String what = malformed.getOriginalMessage();
         return new RefusedException("malformed JSON: " + (what.length() > 200 ? what.substring(0, 200) + "..." : what));
     }
 

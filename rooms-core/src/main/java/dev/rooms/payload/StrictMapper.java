@@ -27,10 +27,17 @@ final class StrictMapper {
     /** Deeper than any payload of a person's making, shallow enough for any stack. */
     static final int MAX_DEPTH = 200;
 
+    private static final int MAX_NUMBER_LENGTH = 1_000;
+    private static final int MAX_NAME_LENGTH = 10_000;
+
+    /** What JSON may be, for whoever went beyond it. */
+    static final String LIMITS = MAX_DEPTH + " levels deep, its numbers " + MAX_NUMBER_LENGTH
+            + " digits long and its names " + MAX_NAME_LENGTH + " characters";
+
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxNestingDepth(MAX_DEPTH)
-            .maxNumberLength(1_000)
-            .maxNameLength(10_000)
+            .maxNumberLength(MAX_NUMBER_LENGTH)
+            .maxNameLength(MAX_NAME_LENGTH)
             .build();
 
     private StrictMapper() {}

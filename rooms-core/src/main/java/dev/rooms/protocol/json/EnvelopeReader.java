@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.rooms.Json;
 import dev.rooms.RefusedException;
 import dev.rooms.message.FieldError;
 import dev.rooms.payload.Parsed;
+import dev.rooms.payload.Payloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,9 +28,11 @@ final class EnvelopeReader {
             "an envelope is {\"event\": string, \"data\": any, \"ackId\": string or integer}";
 
     private final JsonFactory parsers;
+    private final ObjectReader values;
 
-    EnvelopeReader(JsonFactory parsers) {
-        this.parsers = parsers;
+    EnvelopeReader(Payloads payloads) {
+        this.parsers = payloads.parsers();
+        this.values = payloads.valueReader();
     }
 
     /** Reads one envelope, or throws what is wrong with it. */
@@ -43,14 +47,14 @@ final class EnvelopeReader {
             }
             return envelope;
         } catch (JsonProcessingException malformed) {
-            throw dev.rooms.payload.Payloads.malformed(malformed);
+            throw Payloads.malformed(malformed);
         } catch (IOException impossible) {
             throw new UncheckedIOException("a String can't fail to be read", impossible);
         }
     }
 
     /** One envelope on its way in. */
-    private static final class Reading {
+    private final class Reading {
         private final JsonParser parser;
         private final String text;
         private final List<FieldError> errors = new ArrayList<>(0);
@@ -98,7 +102,7 @@ final class EnvelopeReader {
 
         private Parsed data() throws IOException {
             int start = (int) parser.currentTokenLocation().getCharOffset();
-            JsonNode tree = parser.readValueAsTree();
+            JsonNode tree = values.readTree(parser);
             if (tree.isContainerNode()) {
                 int end = (int) parser.currentLocation().getCharOffset();
                 return new Parsed(new Json(text.substring(start, end)), tree);
@@ -113,7 +117,7 @@ final class EnvelopeReader {
             }
             boolean known = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
             if (known && parser.getText().length() <= MAX_ACK_ID_LENGTH) {
-                return new Json(parser.readValueAsTree().toString());
+                return new Json(values.readTree(parser).toString());
             }
             parser.skipChildren();
             errors.add(new FieldError(

@@ -17,7 +17,7 @@ public final class PlainProtocol implements Protocol {
 
     /** Reads envelopes with those limits. */
     public PlainProtocol(Payloads payloads) {
-        this.envelopes = new EnvelopeReader(payloads.parsers());
+        this.envelopes = new EnvelopeReader(payloads);
     }
 
     @Override
