@@ -1,0 +1,117 @@
+package dev.rooms.undertow;
+
+import dev.rooms.transport.Admission;
+import dev.rooms.transport.Handshake;
+import dev.rooms.transport.Reception;
+import dev.rooms.transport.Session;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.protocol.version13.WebSocket13Channel;
+import io.undertow.websockets.extensions.NoopExtensionFunction;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
+
+/**
+ * Opens WebSocket connections: checks the handshake, asks the reception on a worker thread (that may block), and begins
+ * the session on the connection's I/O thread before the first frame is read. No extension is offered, so nothing is
+ * ever inflated.
+ */
+final class WebSocketUpgrade implements HttpHandler {
+    private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    private final Reception reception;
+    private final IoLanes lanes = new IoLanes();
+    // Undertow keeps the open connections in here, and takes out those that close.
+    private final Set<WebSocketChannel> connections = ConcurrentHashMap.newKeySet();
+
+    WebSocketUpgrade(Reception reception) {
+        this.reception = reception;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        Optional<HandshakeCheck.Flaw> flaw = HandshakeCheck.flaw(exchange);
+        if (flaw.isPresent()) {
+            HandshakeCheck.Flaw found = flaw.get();
+            exchange.getResponseHeaders().put(found.header(), found.value());
+            ErrorAnswer.send(exchange, found.status(), found.message());
+            return;
+        }
+        exchange.dispatch(this::ask);
+    }
+
+    private void ask(HttpServerExchange exchange) {
+        Admission admission = reception.admit(Handshakes.of(exchange, Handshake.Kind.WEBSOCKET));
+        if (admission instanceof Admission.Granted granted) {
+            String key = exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_KEY);
+            exchange.upgradeChannel("websocket", (connection, upgraded) -> begin(connection, upgraded, granted));
+            exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_ACCEPT, accept(key.trim()));
+            exchange.endExchange();
+        } else if (admission instanceof Admission.Refused refused) {
+            ErrorAnswer.send(exchange, refused.status(), refused.message());
+        }
+    }
+
+    private void begin(StreamConnection connection, HttpServerExchange exchange, Admission.Granted granted) {
+        if (Thread.currentThread() != connection.getIoThread()) {
+            connection.getIoThread().execute(() -> begin(connection, exchange, granted));
+            return;
+        }
+        if (!connection.isOpen()) {
+            return;
+        }
+        try {
+            open(connection, exchange, granted);
+        } catch (RuntimeException | Error failure) {
+            IoUtils.safeClose(connection);
+            throw failure;
+        }
+    }
+
+    private void open(StreamConnection connection, HttpServerExchange exchange, Admission.Granted granted) {
+        WebSocketChannel webSocket = new WebSocket13Channel(
+                connection,
+                exchange.getConnection().getByteBufferPool(),
+                exchange.getRequestURL(),
+                null,
+                false,
+                false,
+                NoopExtensionFunction.INSTANCE,
+                connections,
+                exchange.getConnection().getUndertowOptions());
+        connections.add(webSocket);
+        UndertowChannel channel =
+                new UndertowChannel(webSocket, lanes.of(connection.getIoThread()), reception.maxWaitingBytes());
+        Session session = granted.open(channel);
+        MessageReader reader = new MessageReader(channel, session, reception.maxMessageBytes());
+        webSocket.addCloseTask(reader::connectionClosed);
+        if (!webSocket.isOpen()) {
+            // Sending the first frames showed that the client has gone, before anyone could be told.
+            reader.connectionClosed(webSocket);
+            return;
+        }
+        webSocket.getReceiveSetter().set(reader);
+        webSocket.resumeReceives();
+    }
+
+    /** The answer to a client's key (RFC 6455 §4.2.2). */
+    private static String accept(String key) {
+        try {
+            // The RFC asks for SHA-1; nothing secret depends on it.
+            MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            return Base64.getEncoder()
+                    .encodeToString(digest.digest((key + ACCEPT_SUFFIX).getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-1", impossible);
+        }
+    }
+}
