@@ -161,7 +161,12 @@ public final class Rooms implements AutoCloseable {
         return frontDesk;
     }
 
-    /** Asks the authenticator about a call of the HTTP API. */
+    /** Whether {@link #authenticate} asks somebody; if not, it lets everyone in and can't block. */
+    public boolean asksWhoCalls() {
+        return frontDesk.asksWhoCalls();
+    }
+
+    /** Asks the authenticator about a call of the HTTP API; it may block. */
     public Verdict authenticate(Handshake request) {
         return frontDesk.authenticate(request);
     }

@@ -82,6 +82,11 @@ public final class FrontDesk implements Reception {
         return new Entry(handshake, name, ((Authenticator.Accepted) verdict).principal());
     }
 
+    /** Whether there is an authenticator to be asked. */
+    public boolean asksWhoCalls() {
+        return authenticator != Authenticator.ALLOW;
+    }
+
     /** Asks the authenticator; one that throws has let nobody in. */
     public Authenticator.Verdict authenticate(Handshake handshake) {
         try {

@@ -25,6 +25,8 @@ public final class Measurements {
         BROADCASTS("Events that were sent to rooms or to everyone"),
         INPUTS_REFUSED("Messages of clients that were answered with an error"),
         RATE_LIMITED("Messages of clients over their rate limit"),
+        HTTP_REQUESTS("HTTP requests to the API"),
+        HTTP_ERRORS("HTTP requests that were answered with an error"),
         HANDLER_FAILURES("Handlers and listeners that threw");
 
         private final String description;
