@@ -7,6 +7,7 @@ module dev.rooms.core {
 
     exports dev.rooms;
     exports dev.rooms.backplane;
+    exports dev.rooms.http;
     exports dev.rooms.message;
     exports dev.rooms.metrics;
     exports dev.rooms.registry;
@@ -15,4 +16,8 @@ module dev.rooms.core {
 
     // Jackson and the validator read the payloads' records.
     opens dev.rooms.message;
+
+    // Jackson writes the answers' records.
+    opens dev.rooms.http to
+            com.fasterxml.jackson.databind;
 }
