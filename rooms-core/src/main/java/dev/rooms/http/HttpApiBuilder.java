@@ -58,6 +58,7 @@ public final class HttpApiBuilder {
         all.addAll(new MessageRoutes(rooms, answers).routes());
         all.addAll(new RoomRoutes(rooms, answers).routes());
         all.addAll(new HealthRoutes(rooms, answers, checks).routes());
+        all.addAll(DocumentRoutes.routes());
         return new HttpApi(rooms, answers, new Routes(all));
     }
 }
