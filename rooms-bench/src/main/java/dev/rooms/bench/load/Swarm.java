@@ -1,0 +1,114 @@
+package dev.rooms.bench.load;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Many WebSocket clients on one thread, as cheap as they can be: they share one buffer, and look no closer at what comes
+ * in than it takes to notice a message that is lost, doubled or out of order. Not thread-safe: the thread that calls is
+ * the thread that works.
+ */
+final class Swarm implements AutoCloseable {
+    private static final int CONNECTS_AT_ONCE = 200;
+
+    private final Selector selector;
+    private final ByteBuffer incoming = ByteBuffer.allocateDirect(1 << 18);
+    private final List<SwarmClient> clients = new ArrayList<>();
+    private long received;
+    private int ready;
+
+    Swarm() throws IOException {
+        selector = Selector.open();
+    }
+
+    /** Connects so many more clients, and waits until each has been told that it is in the room. */
+    void connect(int count, int port, String path, String room) throws IOException {
+        int target = ready + count;
+        for (int i = 0; i < count; i++) {
+            SocketChannel channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            SwarmClient client = new SwarmClient(this, channel, path, room);
+            channel.register(selector, SelectionKey.OP_CONNECT, client);
+            if (channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+                client.connected();
+            }
+            clients.add(client);
+            if ((i + 1) % CONNECTS_AT_ONCE == 0) {
+                awaitReady(ready + CONNECTS_AT_ONCE / 2 < target ? clients.size() - CONNECTS_AT_ONCE / 2 : target);
+            }
+        }
+        awaitReady(target);
+    }
+
+    private void awaitReady(int enough) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (ready < enough) {
+            turn(100);
+            require(System.nanoTime() < deadline, ready + " of " + enough + " clients came into the room in 60 s");
+        }
+    }
+
+    /** Sends text from one client. */
+    void send(int client, String text) throws IOException {
+        clients.get(client).send(text);
+    }
+
+    /** Reads until so many numbered messages have come in, over all clients and from the beginning. */
+    void awaitReceived(long enough) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (received < enough) {
+            turn(100);
+            require(System.nanoTime() < deadline, received + " of " + enough + " messages came in within 60 s");
+        }
+        require(received == enough, received + " messages came in, but " + enough + " were sent");
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    /** Messages with a number that came in, over all clients. */
+    long received() {
+        return received;
+    }
+
+    private void turn(long timeoutMillis) throws IOException {
+        selector.select(
+                key -> {
+                    try {
+                        ((SwarmClient) key.attachment()).ready(key, incoming);
+                    } catch (IOException broken) {
+                        throw new IllegalStateException("a client lost its connection", broken);
+                    }
+                },
+                timeoutMillis);
+    }
+
+    void countReady() {
+        ready++;
+    }
+
+    void countReceived() {
+        received++;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (SwarmClient client : clients) {
+            client.close();
+        }
+        selector.close();
+    }
+}
