@@ -176,9 +176,17 @@ public final class Rooms implements AutoCloseable {
         return hub.handlers();
     }
 
-    /** Whether new clients are let in: false from {@link #drain} on. */
+    /** Whether new clients are let in: false from {@link #refuseNewClients} or {@link #drain} on. */
     public boolean isReady() {
         return !frontDesk.isClosed();
+    }
+
+    /**
+     * Lets nobody in any more, for good; those who are in stay, and are served. Call it some time before {@link #drain},
+     * which begins with it, where a load balancer must first notice that this server isn't ready. Idempotent.
+     */
+    public void refuseNewClients() {
+        frontDesk.close();
     }
 
     /**
@@ -186,7 +194,7 @@ public final class Rooms implements AutoCloseable {
      * closed, for {@link Limits#drainTimeout()} at most; what is still open then is cut. Nobody is told of those who leave.
      */
     public void drain() {
-        frontDesk.close();
+        refuseNewClients();
         new Drain(hub).run();
     }
 
