@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The hub's threads: one for timers, and as many as there are blocking handlers at work. */
@@ -14,6 +15,8 @@ final class Threads {
     static ScheduledThreadPoolExecutor timers() {
         ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, daemons("rooms-timer"));
         timers.setRemoveOnCancelPolicy(true);
+        // Once the server has stopped there is nothing left to time; whoever asks for it needn't know.
+        timers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return timers;
     }
