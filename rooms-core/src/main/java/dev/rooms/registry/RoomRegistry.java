@@ -1,11 +1,14 @@
 package dev.rooms.registry;
 
 import dev.rooms.transport.Lane;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param <M> what a member is
  */
 public final class RoomRegistry<M> {
+    private static final Logger LOG = System.getLogger(RoomRegistry.class.getName());
+
     private final ConcurrentHashMap<String, Room<M>> rooms = new ConcurrentHashMap<>();
     private final LongAdder memberships = new LongAdder();
     private final Room<M> everyone = new Room<>("");
@@ -109,7 +114,7 @@ public final class RoomRegistry<M> {
                     continue;
                 }
                 if (room.size() == 0) {
-                    listener.appeared(name);
+                    tell(listener::appeared, name);
                 }
                 memberships.increment();
                 return room.add(occupant);
@@ -125,9 +130,18 @@ public final class RoomRegistry<M> {
             if (room.size() == 0) {
                 room.markGone();
                 // Told before the name is free again, so that a listener never hears of the next room first.
-                listener.vanished(room.name());
+                tell(listener::vanished, room.name());
                 rooms.remove(room.name(), room);
             }
+        }
+    }
+
+    /** A listener that fails must leave no room half made, or half gone with its name blocked for ever. */
+    private static void tell(Consumer<String> news, String room) {
+        try {
+            news.accept(room);
+        } catch (RuntimeException | Error failure) {
+            LOG.log(Level.WARNING, "A room listener failed; the room lives on without it", failure);
         }
     }
 
