@@ -145,6 +145,25 @@ class RoomRegistryTest {
     }
 
     @Test
+    void aWalkThatIsUnderWayPassesOverWhoHasLeftAlsoWhenTheSeatsArePackedMeanwhile() {
+        List<Occupant<String>> many = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            many.add(registry.occupant("m" + i, lane));
+            many.get(i).join("a", 0);
+        }
+        List<String> met = new ArrayList<>();
+        registry.roll("a").walk(0, member -> {
+            if (met.isEmpty()) {
+                many.subList(1, 63).forEach(other -> other.leave("a"));
+                many.get(0).leave("a");
+                many.get(0).join("a", 0);
+            }
+            met.add(member);
+        });
+        assertThat(met).containsExactly("m0", "m63");
+    }
+
+    @Test
     @DisplayName("CONTRACT §4: GET /rooms is paged")
     void pagesFollowTheOrderOfNamesWithoutGapsOrRepeats() {
         List<String> names = List.of("b", "Z", "a", "é", "aa", "😀", "10", "9", "__proto__", "c");
