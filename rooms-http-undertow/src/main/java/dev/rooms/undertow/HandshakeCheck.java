@@ -8,6 +8,7 @@ import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says what is wrong with a WebSocket opening handshake (RFC 6455 §4.2.1), if anything is. */
@@ -18,9 +19,9 @@ final class HandshakeCheck {
     /**
      * Why a handshake fails.
      *
-     * @param header the header that the answer must carry
+     * @param headers headers that the answer must carry
      */
-    record Flaw(int status, String message, HttpString header, String value) {}
+    record Flaw(int status, String message, Map<HttpString, String> headers) {}
 
     private HandshakeCheck() {}
 
@@ -34,22 +35,25 @@ final class HandshakeCheck {
             return Optional.of(new Flaw(
                     StatusCodes.METHOD_NOT_ALLOWED,
                     "WebSocket opens with GET, not " + exchange.getRequestMethod(),
-                    Headers.ALLOW,
-                    "GET"));
+                    Map.of(Headers.ALLOW, "GET")));
         }
         if (!asksForWebSocket(exchange)) {
             return Optional.of(new Flaw(
                     StatusCodes.UPGRADE_REQUIRED,
                     "only WebSocket is spoken here; send 'Upgrade: websocket'",
-                    Headers.UPGRADE,
-                    "websocket"));
+                    Map.of(Headers.UPGRADE, "websocket", Headers.CONNECTION, "upgrade")));
         }
         if (!VERSION.equals(only(exchange, Headers.SEC_WEB_SOCKET_VERSION).orElse(null))) {
             return Optional.of(new Flaw(
                     StatusCodes.UPGRADE_REQUIRED,
                     "only version 13 of WebSocket is spoken here; send 'Sec-WebSocket-Version: 13'",
-                    Headers.SEC_WEB_SOCKET_VERSION,
-                    VERSION));
+                    Map.of(
+                            Headers.SEC_WEB_SOCKET_VERSION,
+                            VERSION,
+                            Headers.UPGRADE,
+                            "websocket",
+                            Headers.CONNECTION,
+                            "upgrade")));
         }
         if (exchange.getProtocol().equals(Protocols.HTTP_1_0)) {
             return bad("WebSocket opens with HTTP/1.1, not HTTP/1.0");
@@ -69,7 +73,7 @@ final class HandshakeCheck {
     }
 
     private static Optional<Flaw> bad(String message) {
-        return Optional.of(new Flaw(StatusCodes.BAD_REQUEST, message, Headers.CONNECTION, "close"));
+        return Optional.of(new Flaw(StatusCodes.BAD_REQUEST, message, Map.of()));
     }
 
     private static boolean isKey(String key) {

@@ -153,11 +153,7 @@ final class MessageReader implements ChannelListener<WebSocketChannel> {
         if (failure instanceof WebSocketException || failure.getCause() instanceof WebSocketException) {
             return CloseReason.PROTOCOL_ERROR;
         }
-        if (failure instanceof IOException) {
-            return CloseReason.LOST;
-        }
-        // Undertow takes a length over 2^63 for a negative one and fails over it.
-        return failure instanceof IllegalArgumentException ? CloseReason.PROTOCOL_ERROR : CloseReason.INTERNAL_ERROR;
+        return failure instanceof IOException ? CloseReason.LOST : CloseReason.INTERNAL_ERROR;
     }
 
     /** Nothing is sent any more but a last close frame. */

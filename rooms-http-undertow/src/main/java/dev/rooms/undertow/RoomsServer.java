@@ -1,6 +1,10 @@
 package dev.rooms.undertow;
 
 import dev.rooms.Rooms;
+import dev.rooms.http.HealthCheck;
+import dev.rooms.http.HttpApiBuilder;
+import dev.rooms.http.HttpHandler;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import java.io.IOException;
@@ -22,11 +26,13 @@ import org.xnio.Options;
  */
 public final class RoomsServer implements AutoCloseable {
     private final Undertow undertow;
+    private final RoomsHandler handler;
     private final InetSocketAddress address;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private RoomsServer(Undertow undertow) {
+    private RoomsServer(Undertow undertow, RoomsHandler handler) {
         this.undertow = undertow;
+        this.handler = handler;
         this.address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
     }
 
@@ -58,6 +64,7 @@ public final class RoomsServer implements AutoCloseable {
     public void stop() {
         if (stopped.compareAndSet(false, true)) {
             undertow.stop();
+            handler.close();
         }
     }
 
@@ -77,14 +84,14 @@ public final class RoomsServer implements AutoCloseable {
         private static final int STOP_TIMEOUT_MILLIS = 5_000;
         private static final int WORKERS_PER_IO_THREAD = 8;
 
-        private final Rooms rooms;
+        private final RoomsHandler.Builder handler;
         private String host = "0.0.0.0";
         private int port = 3001;
         private int ioThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
         private int workerThreads;
 
         private Builder(Rooms rooms) {
-            this.rooms = rooms;
+            this.handler = RoomsHandler.builder(rooms);
         }
 
         /** The address, or name of one, to listen on; default 0.0.0.0, which is all of them. */
@@ -128,6 +135,24 @@ public final class RoomsServer implements AutoCloseable {
             return this;
         }
 
+        /** Has {@code /health} tell of this too; see {@link HttpApiBuilder#healthCheck}. */
+        public Builder healthCheck(String name, HealthCheck check) {
+            handler.healthCheck(name, check);
+            return this;
+        }
+
+        /** Answers one more path; see {@link HttpApiBuilder#route}. */
+        public Builder route(String method, String path, HttpHandler answer) {
+            handler.route(method, path, answer);
+            return this;
+        }
+
+        /** Serves this registry at {@code /metrics}; see {@link RoomsHandler.Builder#metrics}. */
+        public Builder metrics(PrometheusMeterRegistry registry) {
+            handler.metrics(registry);
+            return this;
+        }
+
         private static int atLeastOne(String name, int value) {
             if (value < 1) {
                 throw new IllegalArgumentException(name + " is " + value + "; give 1 or more");
@@ -141,14 +166,17 @@ public final class RoomsServer implements AutoCloseable {
          * @throws UncheckedIOException when it can't listen there
          */
         public RoomsServer start() {
+            RoomsHandler root = handler.build();
             Undertow undertow = Undertow.builder()
-                    .addHttpListener(port, host, RoomsHandler.of(rooms))
+                    .addHttpListener(port, host, root)
                     .setIoThreads(ioThreads)
                     .setWorkerThreads(workerThreads == 0 ? WORKERS_PER_IO_THREAD * ioThreads : workerThreads)
                     // Undertow takes 200 headers of 1 MiB together: far more than any client of ours sends.
                     .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                     .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                     .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
+                    // The API decodes paths by itself, and answers broken escapes with its own error.
+                    .setServerOption(UndertowOptions.DECODE_URL, false)
                     // Against clients that send a header a minute, or connect and say nothing: by default the first may
                     // take for ever. Both end with the upgrade; the core's heartbeat watches from there on.
                     .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADERS_TIMEOUT_MILLIS)
@@ -165,6 +193,7 @@ public final class RoomsServer implements AutoCloseable {
             try {
                 undertow.start();
             } catch (RuntimeException failure) {
+                root.close();
                 if (failure.getCause() instanceof IOException cause) {
                     throw new UncheckedIOException(
                             "can't listen on " + host + ":" + port + " (" + cause.getMessage()
@@ -173,7 +202,7 @@ public final class RoomsServer implements AutoCloseable {
                 }
                 throw failure;
             }
-            return new RoomsServer(undertow);
+            return new RoomsServer(undertow, root);
         }
     }
 }

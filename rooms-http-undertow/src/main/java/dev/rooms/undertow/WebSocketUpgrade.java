@@ -1,15 +1,12 @@
 package dev.rooms.undertow;
 
 import dev.rooms.transport.Admission;
-import dev.rooms.transport.Handshake;
 import dev.rooms.transport.Reception;
 import dev.rooms.transport.Session;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.websockets.core.WebSocketChannel;
-import io.undertow.websockets.core.protocol.version13.WebSocket13Channel;
-import io.undertow.websockets.extensions.NoopExtensionFunction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,12 +26,14 @@ final class WebSocketUpgrade implements HttpHandler {
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final Reception reception;
+    private final ApiExchange api;
     private final IoLanes lanes = new IoLanes();
     // Undertow keeps the open connections in here, and takes out those that close.
     private final Set<WebSocketChannel> connections = ConcurrentHashMap.newKeySet();
 
-    WebSocketUpgrade(Reception reception) {
+    WebSocketUpgrade(Reception reception, ApiExchange api) {
         this.reception = reception;
+        this.api = api;
     }
 
     @Override
@@ -42,22 +41,22 @@ final class WebSocketUpgrade implements HttpHandler {
         Optional<HandshakeCheck.Flaw> flaw = HandshakeCheck.flaw(exchange);
         if (flaw.isPresent()) {
             HandshakeCheck.Flaw found = flaw.get();
-            exchange.getResponseHeaders().put(found.header(), found.value());
-            ErrorAnswer.send(exchange, found.status(), found.message());
+            found.headers().forEach(exchange.getResponseHeaders()::put);
+            api.refuse(exchange, found.status(), found.message());
             return;
         }
         exchange.dispatch(this::ask);
     }
 
     private void ask(HttpServerExchange exchange) {
-        Admission admission = reception.admit(Handshakes.of(exchange, Handshake.Kind.WEBSOCKET));
+        Admission admission = reception.admit(Requests.handshake(exchange));
         if (admission instanceof Admission.Granted granted) {
             String key = exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_KEY);
             exchange.upgradeChannel("websocket", (connection, upgraded) -> begin(connection, upgraded, granted));
             exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_ACCEPT, accept(key.trim()));
             exchange.endExchange();
         } else if (admission instanceof Admission.Refused refused) {
-            ErrorAnswer.send(exchange, refused.status(), refused.message());
+            api.refuse(exchange, refused.status(), refused.message());
         }
     }
 
@@ -78,17 +77,7 @@ final class WebSocketUpgrade implements HttpHandler {
     }
 
     private void open(StreamConnection connection, HttpServerExchange exchange, Admission.Granted granted) {
-        WebSocketChannel webSocket = new WebSocket13Channel(
-                connection,
-                exchange.getConnection().getByteBufferPool(),
-                exchange.getRequestURL(),
-                null,
-                false,
-                false,
-                NoopExtensionFunction.INSTANCE,
-                connections,
-                exchange.getConnection().getUndertowOptions());
-        connections.add(webSocket);
+        WebSocketChannel webSocket = new CheckedWebSocket(connection, exchange, connections);
         UndertowChannel channel =
                 new UndertowChannel(webSocket, lanes.of(connection.getIoThread()), reception.maxWaitingBytes());
         Session session = granted.open(channel);

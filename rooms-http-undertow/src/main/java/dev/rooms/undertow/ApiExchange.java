@@ -1,0 +1,69 @@
+package dev.rooms.undertow;
+
+import dev.rooms.http.HttpAdmission;
+import dev.rooms.http.HttpApi;
+import dev.rooms.http.HttpRequest;
+import dev.rooms.http.HttpResponse;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Carries requests to the core's HTTP API and its answers back; no thread waits for either. */
+final class ApiExchange implements HttpHandler {
+    /** Time that a request may take, from its headers to the end of its answer: clients that dawdle don't stay. */
+    private static final long MAX_SECONDS = 60;
+
+    private static final byte[] NO_BODY = {};
+
+    private final HttpApi api;
+
+    ApiExchange(HttpApi api) {
+        this.api = api;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        // Undertow ends an exchange when its handler returns, unless it was dispatched.
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> begin(exchange));
+    }
+
+    private void begin(HttpServerExchange exchange) {
+        Responses.limit(exchange, MAX_SECONDS);
+        HttpRequest head = Requests.head(exchange);
+        then(api.admit(head), admission -> {
+            if (admission instanceof HttpAdmission.Answered answered) {
+                Responses.send(exchange, answered.response());
+            } else if (admission instanceof HttpAdmission.Granted granted) {
+                answer(exchange, head, granted);
+            }
+        });
+    }
+
+    private void answer(HttpServerExchange exchange, HttpRequest head, HttpAdmission.Granted granted) {
+        if (granted.takesBody()) {
+            RequestBody.read(
+                    exchange,
+                    api.maxBodyBytes(),
+                    body -> send(exchange, granted.answer(body)),
+                    () -> Responses.send(exchange, api.tooLarge(head)));
+        } else {
+            send(exchange, granted.answer(NO_BODY));
+        }
+    }
+
+    private static void send(HttpServerExchange exchange, CompletionStage<HttpResponse> answer) {
+        then(answer, response -> Responses.send(exchange, response));
+    }
+
+    /** Goes on when a stage is done; those of the API never fail. */
+    private static <T> void then(CompletionStage<T> stage, Consumer<T> next) {
+        stage.thenAccept(next);
+    }
+
+    /** Refuses a request that never reaches the API, with the same JSON that it answers with. */
+    void refuse(HttpServerExchange exchange, int status, String message) {
+        Responses.send(exchange, api.error(status, message, Requests.head(exchange)));
+    }
+}
