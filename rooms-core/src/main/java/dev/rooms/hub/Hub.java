@@ -187,6 +187,12 @@ public final class Hub {
         boolean everyone = rooms.isEmpty();
         String room = everyone ? "" : rooms.iterator().next();
         Roll<ConnectedClient> roll = everyone ? registry.everyone() : registry.roll(room);
+        if (roll.size() == 0) {
+            return 0;
+        }
+        // Counted apart from the walk, as lanes walk later. While members come and go it may be off by those, so
+        // nothing
+        // but the answer hangs on it.
         int recipients = roll.size();
         for (String id : exceptIds) {
             ConnectedClient left = clients.get(id);
@@ -194,11 +200,8 @@ public final class Hub {
                 recipients--;
             }
         }
-        if (recipients <= 0) {
-            return 0;
-        }
         broadcast.toRoom(roll);
-        return recipients;
+        return Math.max(recipients, 0);
     }
 
     /** Delivers an event to a client of this server. */

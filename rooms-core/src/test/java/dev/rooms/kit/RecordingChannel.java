@@ -5,21 +5,25 @@ import dev.rooms.transport.ClientChannel;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
 import dev.rooms.transport.Lane;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * A connection without a transport: keeps what is sent to it, and can be told to be full, stalled or broken. Thread-safe.
  */
 public final class RecordingChannel implements ClientChannel {
     private final Lane lane;
-    private final List<Frame> frames = new CopyOnWriteArrayList<>();
+    private final List<Frame> frames = new ArrayList<>();
     private final AtomicReference<Optional<CloseReason>> closeReason = new AtomicReference<>(Optional.empty());
     private volatile boolean full;
     private volatile boolean cut;
     private volatile Optional<Throwable> fault = Optional.empty();
+    private volatile Optional<Throwable> closeFault = Optional.empty();
+    private volatile Consumer<Frame> whenSent = frame -> {};
+    private volatile Consumer<CloseReason> whenEnded = reason -> {};
     private volatile Backlog backlog = Backlog.NONE;
 
     /** On a lane that runs in place, so that a frame is here when the call that sent it returns. */
@@ -42,6 +46,21 @@ public final class RecordingChannel implements ClientChannel {
         this.fault = Optional.of(fault);
     }
 
+    /** Throws this at every close and cut. */
+    public void failToCloseWith(Throwable fault) {
+        this.closeFault = Optional.of(fault);
+    }
+
+    /** Does this after each frame that is accepted, in the thread that sent it. */
+    public void whenSent(Consumer<Frame> reaction) {
+        this.whenSent = reaction;
+    }
+
+    /** Does this when the core closes it first, and when the core cuts it, then with {@link CloseReason#LOST}. */
+    public void whenEnded(Consumer<CloseReason> reaction) {
+        this.whenEnded = reaction;
+    }
+
     /** What {@link #backlog()} answers from now on. */
     public void setBacklog(Backlog backlog) {
         this.backlog = backlog;
@@ -49,12 +68,14 @@ public final class RecordingChannel implements ClientChannel {
 
     /** All frames so far, pings among them. */
     public List<Frame> frames() {
-        return List.copyOf(frames);
+        synchronized (frames) {
+            return List.copyOf(frames);
+        }
     }
 
     /** The texts of all text frames so far. */
     public List<String> texts() {
-        return frames.stream()
+        return frames().stream()
                 .filter(frame -> frame.kind() == Frame.Kind.TEXT)
                 .map(Frame::text)
                 .toList();
@@ -62,7 +83,9 @@ public final class RecordingChannel implements ClientChannel {
 
     /** Forgets what was sent so far. */
     public void clear() {
-        frames.clear();
+        synchronized (frames) {
+            frames.clear();
+        }
     }
 
     /** What the core closed it with first, if it did. */
@@ -89,7 +112,10 @@ public final class RecordingChannel implements ClientChannel {
         if (full) {
             return false;
         }
-        frames.add(frame);
+        synchronized (frames) {
+            frames.add(frame);
+        }
+        whenSent.accept(frame);
         return true;
     }
 
@@ -101,12 +127,17 @@ public final class RecordingChannel implements ClientChannel {
 
     @Override
     public void close(CloseReason reason) {
-        closeReason.compareAndSet(Optional.empty(), Optional.of(reason));
+        closeFault.ifPresent(RecordingChannel::sneak);
+        if (closeReason.compareAndSet(Optional.empty(), Optional.of(reason))) {
+            whenEnded.accept(reason);
+        }
     }
 
     @Override
     public void cut() {
+        closeFault.ifPresent(RecordingChannel::sneak);
         cut = true;
+        whenEnded.accept(CloseReason.LOST);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rooms.kit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rooms.Client;
 import dev.rooms.Rooms;
 import dev.rooms.transport.Admission;
 import dev.rooms.transport.CloseReason;
@@ -14,9 +15,11 @@ import java.util.Map;
 /**
  * A client that speaks the plain protocol to rooms without a transport between them.
  *
- * <p>{@code TestClient ada = TestClient.connect(rooms, "ada"); ada.join("lobby");}
+ * <p>{@code TestClient ada = TestClient.connect(rooms, "ada"); ada.join("lobby");} It agrees to be closed at once; for one
+ * that doesn't, give {@link RecordingChannel#whenEnded} something else to do.
  *
- * @param id the id that the server gave it; empty when announcements are off, as the server then doesn't tell
+ * @param id the id that the server gave it; empty when announcements are off or the channel's lane is a thread, as the
+ *     server then hasn't told yet: {@link #of} finds it
  * @param session what the transport would call
  * @param channel what the core sent
  */
@@ -44,6 +47,7 @@ public record TestClient(String id, Session session, RecordingChannel channel) i
             throw new AssertionError("refused: " + admission);
         }
         Session session = granted.open(channel);
+        channel.whenEnded(session::closed);
         String id = channel.texts().stream()
                 .map(TestClient::parse)
                 .filter(envelope -> envelope.path("event").asText().equals("client-connected"))
@@ -51,6 +55,21 @@ public record TestClient(String id, Session session, RecordingChannel channel) i
                 .findFirst()
                 .orElse("");
         return new TestClient(id, session, channel);
+    }
+
+    /**
+     * The server's end of the one client of that name.
+     *
+     * @throws AssertionError when there isn't exactly one
+     */
+    public static Client of(Rooms rooms, String clientName) {
+        List<? extends Client> found = rooms.registry().everyone().members().stream()
+                .filter(client -> client.name().equals(clientName))
+                .toList();
+        if (found.size() != 1) {
+            throw new AssertionError(found.size() + " clients are named " + clientName);
+        }
+        return found.get(0);
     }
 
     /** The handshake of a WebSocket client at {@code /ws} from this machine. */
@@ -71,6 +90,11 @@ public record TestClient(String id, Session session, RecordingChannel channel) i
     /** Leaves a room whose name needs no escaping. */
     public void leave(String room) {
         send("leave-room", "{\"roomName\":\"" + room + "\"}");
+    }
+
+    /** Sends an event and asks for an acknowledgement under that id, both in JSON. */
+    public void send(String event, String data, String ackId) {
+        session.text("{\"event\":\"" + event + "\",\"data\":" + data + ",\"ackId\":" + ackId + "}");
     }
 
     /** Everything that it received, as envelopes. */
