@@ -7,6 +7,8 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.websockets.core.WebSocketChannel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +25,7 @@ import org.xnio.StreamConnection;
  * ever inflated.
  */
 final class WebSocketUpgrade implements HttpHandler {
+    private static final Logger LOG = System.getLogger(WebSocketUpgrade.class.getName());
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final Reception reception;
@@ -71,8 +74,8 @@ final class WebSocketUpgrade implements HttpHandler {
         try {
             open(connection, exchange, granted);
         } catch (RuntimeException | Error failure) {
+            LOG.log(Level.WARNING, "A new connection could not be opened, so it is closed", failure);
             IoUtils.safeClose(connection);
-            throw failure;
         }
     }
 

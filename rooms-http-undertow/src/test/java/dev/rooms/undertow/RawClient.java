@@ -178,6 +178,11 @@ final class RawClient implements AutoCloseable {
         return new String(buffer, 0, in.read(buffer), StandardCharsets.UTF_8);
     }
 
+    /** The next bytes, as text. */
+    String readBytes(int count) throws IOException {
+        return new String(in.readNBytes(count), StandardCharsets.UTF_8);
+    }
+
     Received receive() throws IOException {
         int opcode = in.readUnsignedByte() & 0x0F;
         int length = in.readUnsignedByte() & 0x7F;
