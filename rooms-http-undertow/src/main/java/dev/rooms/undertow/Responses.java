@@ -1,9 +1,12 @@
 package dev.rooms.undertow;
 
 import dev.rooms.http.HttpResponse;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,21 +25,42 @@ final class Responses {
         response.headers()
                 .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         if (!exchange.isRequestComplete()) {
-            leaveBodyUnread(exchange, response.status());
+            // What still comes of the body is dropped by Undertow, without end: here it gets one.
+            limit(exchange, LINGER_SECONDS);
         }
         if (response.body().length == 0) {
             exchange.endExchange();
+        } else if (response.status() == StatusCodes.REQUEST_ENTITY_TOO_LARGE) {
+            sendAndClose(exchange, ByteBuffer.wrap(response.body()));
         } else {
             exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
         }
     }
 
-    /** What still comes of the body is dropped by Undertow, without end: here it gets one. */
-    private static void leaveBodyUnread(HttpServerExchange exchange, int status) {
-        if (status == StatusCodes.REQUEST_ENTITY_TOO_LARGE) {
-            exchange.setPersistent(false);
-        }
-        limit(exchange, LINGER_SECONDS);
+    /**
+     * Ends the connection after the answer, but not before the client has stopped sending: Undertow cuts a connection that
+     * isn't persistent while a body comes, and that can take the answer away from a client that hasn't read it yet. So the
+     * connection says that it closes, and is persistent again as soon as it has said so.
+     */
+    private static void sendAndClose(HttpServerExchange exchange, ByteBuffer body) {
+        exchange.setPersistent(false);
+        exchange.addExchangeCompleteListener((ended, next) -> {
+            IoUtils.safeClose(ended.getConnection());
+            next.proceed();
+        });
+        exchange.getResponseSender().send(body, new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange sent, Sender sender) {
+                sent.setPersistent(true);
+                sent.endExchange();
+            }
+
+            @Override
+            public void onException(HttpServerExchange sent, Sender sender, IOException gone) {
+                IoUtils.safeClose(sent.getConnection());
+                sent.endExchange();
+            }
+        });
     }
 
     /** Cuts the connection if the exchange isn't over after this time. */

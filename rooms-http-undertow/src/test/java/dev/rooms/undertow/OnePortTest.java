@@ -100,6 +100,30 @@ class OnePortTest {
     }
 
     @Test
+    void aClientThatReadsNothingBeforeItHasSentItsBodyStillGetsTheAnswer() throws IOException {
+        try (RawClient client = RawClient.connect(running.server())) {
+            client.write(postHead("Content-Length: " + 8 * MAX_BYTES));
+            byte[] piece = new byte[MAX_BYTES];
+            for (int i = 0; i < 8; i++) {
+                client.write(piece);
+            }
+            assertThat(client.readHead()).startsWith("HTTP/1.1 413 ").contains("Connection: close");
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("CONTRACT §5: the limit is ours, not Undertow's 2 MiB")
+    void aBodyMayBeAsLargeAsTheLimitAllows() throws Exception {
+        try (RunningServer roomy =
+                RunningServer.start(rooms -> rooms.limits(RunningServer.LIMITS.withMaxMessageBytes(4 * MAX_BYTES)))) {
+            String large = MESSAGE.replace("hello", "x".repeat(3 * MAX_BYTES));
+            assertThat(roomy.send(post(large), "/messages/broadcast").statusCode())
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
     @DisplayName("CONTRACT §4: 413 too large, in chunks, and the connection ends")
     void aChunkedBodyOverTheLimitIsAnsweredAndTheConnectionEnds() throws IOException {
         try (RawClient client = RawClient.connect(running.server())) {
