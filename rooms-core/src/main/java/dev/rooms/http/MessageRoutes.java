@@ -87,19 +87,27 @@ final class MessageRoutes {
 
     /** A room's name is checked when all else is good; here it is checked as well, so that all is named at once. */
     private RefusedException withRoomNameToo(RefusedException refused, Json json) {
-        boolean named =
-                refused.errors().stream().anyMatch(error -> error.field().equals("roomName"));
+        if (refused.errors().stream().anyMatch(error -> error.field().equals("roomName"))) {
+            return refused;
+        }
+        Optional<String> roomName = roomName(json);
         try {
-            String roomName = rooms.read(json, JsonNode.class).path("roomName").textValue();
-            if (roomName != null && !named) {
-                rooms.limits().requireRoomName("roomName", roomName);
-            }
+            roomName.ifPresent(name -> rooms.limits().requireRoomName("roomName", name));
             return refused;
         } catch (RefusedException more) {
             List<FieldError> errors = new ArrayList<>(refused.errors());
             errors.addAll(more.errors());
             errors.sort(Comparator.comparing(FieldError::field));
             return new RefusedException(refused.getMessage(), errors);
+        }
+    }
+
+    private Optional<String> roomName(Json json) {
+        try {
+            return Optional.ofNullable(
+                    rooms.read(json, JsonNode.class).path("roomName").textValue());
+        } catch (RefusedException unreadable) {
+            return Optional.empty();
         }
     }
 }
