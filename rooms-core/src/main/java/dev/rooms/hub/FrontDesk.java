@@ -15,6 +15,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Decides about handshakes, and makes clients of those that it lets in. */
 public final class FrontDesk implements Reception {
@@ -131,8 +133,7 @@ public final class FrontDesk implements Reception {
         public Session open(ClientChannel channel) {
             if (!hub.takePlace()) {
                 hub.measurements().count(Counter.HANDSHAKES_REFUSED);
-                channel.close(CloseReason.FULL);
-                return new TurnedAway();
+                return turnAway(channel);
             }
             ConnectedClient client = new ConnectedClient(hub, ids.next(), name, principal, channel, protocol);
             Connection connection = new Connection(hub, client);
@@ -145,8 +146,19 @@ public final class FrontDesk implements Reception {
         }
     }
 
-    /** The session of a connection that was one too many: closed, and deaf. */
-    private static final class TurnedAway implements Session {
+    private Session turnAway(ClientChannel channel) {
+        channel.close(CloseReason.FULL);
+        // No heartbeat watches over a connection without a client, so a peer that doesn't answer would stay for ever.
+        return new TurnedAway(
+                hub.timers().schedule(channel::cut, hub.limits().closeTimeout().toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /**
+     * The session of a connection that was one too many: closed, and deaf.
+     *
+     * @param cut ends the connection if the peer doesn't
+     */
+    private record TurnedAway(Future<?> cut) implements Session {
         @Override
         public void text(String text) {}
 
@@ -165,6 +177,8 @@ public final class FrontDesk implements Reception {
         public void tooBig() {}
 
         @Override
-        public void closed(CloseReason reason) {}
+        public void closed(CloseReason reason) {
+            cut.cancel(false);
+        }
     }
 }
