@@ -7,14 +7,18 @@ import dev.rooms.http.HttpResponse;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.xnio.IoUtils;
 
 /** Carries requests to the core's HTTP API and its answers back; no thread waits for either. */
 final class ApiExchange implements HttpHandler {
     /** Time that a request may take, from its headers to the end of its answer: clients that dawdle don't stay. */
     private static final long MAX_SECONDS = 60;
 
+    private static final Logger LOG = System.getLogger(ApiExchange.class.getName());
     private static final byte[] NO_BODY = {};
 
     private final HttpApi api;
@@ -35,7 +39,7 @@ final class ApiExchange implements HttpHandler {
         // instead.
         exchange.setMaxEntitySize(-1);
         HttpRequest head = Requests.head(exchange);
-        then(api.admit(head), admission -> {
+        then(exchange, api.admit(head), admission -> {
             if (admission instanceof HttpAdmission.Answered answered) {
                 Responses.send(exchange, answered.response());
             } else if (admission instanceof HttpAdmission.Granted granted) {
@@ -57,12 +61,19 @@ final class ApiExchange implements HttpHandler {
     }
 
     private static void send(HttpServerExchange exchange, CompletionStage<HttpResponse> answer) {
-        then(answer, response -> Responses.send(exchange, response));
+        then(exchange, answer, response -> Responses.send(exchange, response));
     }
 
-    /** Goes on when a stage is done; those of the API never fail. */
-    private static <T> void then(CompletionStage<T> stage, Consumer<T> next) {
-        stage.thenAccept(next);
+    /** Goes on when a stage is done. Those of the API never fail, so what does is the connection. */
+    private static <T> void then(HttpServerExchange exchange, CompletionStage<T> stage, Consumer<T> next) {
+        stage.whenComplete((value, never) -> {
+            try {
+                next.accept(value);
+            } catch (RuntimeException gone) {
+                LOG.log(Level.DEBUG, "An answer could not be sent, so its connection is closed", gone);
+                IoUtils.safeClose(exchange.getConnection());
+            }
+        });
     }
 
     /** Refuses a request that never reaches the API, with the same JSON that it answers with. */

@@ -3,8 +3,8 @@ package dev.rooms.undertow;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
 import dev.rooms.transport.Session;
-import io.undertow.websockets.core.CloseMessage;
 import io.undertow.websockets.core.StreamSourceFrameChannel;
+import io.undertow.websockets.core.WebSocketCallback;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSocketException;
 import io.undertow.websockets.core.WebSockets;
@@ -34,6 +34,9 @@ final class MessageReader implements ChannelListener<WebSocketChannel> {
 
     private static final int FIRST_BYTES = 512;
 
+    /** Stands for a close frame without a code (RFC 6455 §7.1.5). */
+    private static final int NO_CODE = 1005;
+
     private final UndertowChannel channel;
     private final Session session;
     private final int maxMessageBytes;
@@ -54,7 +57,7 @@ final class MessageReader implements ChannelListener<WebSocketChannel> {
                 begin(connection, frame);
             } else if (connection.isCloseFrameReceived() && !over) {
                 // No frame said so: the peer closed its side of the TCP connection, and nobody is left to listen.
-                end(connection, CloseReason.LOST);
+                end(CloseReason.LOST);
                 IoUtils.safeClose(connection);
             }
         } catch (IOException | RuntimeException | Error failure) {
@@ -63,8 +66,8 @@ final class MessageReader implements ChannelListener<WebSocketChannel> {
     }
 
     /** The connection is closed, for whatever cause; after the peer's close frame this says nothing new. */
-    void connectionClosed(WebSocketChannel connection) {
-        end(connection, CloseReason.LOST);
+    void connectionClosed() {
+        end(CloseReason.LOST);
     }
 
     private void begin(WebSocketChannel connection, StreamSourceFrameChannel frame) throws IOException {
@@ -102,7 +105,12 @@ final class MessageReader implements ChannelListener<WebSocketChannel> {
 
     private void deliver(WebSocketChannel connection, StreamSourceFrameChannel frame, ByteBuffer bytes) {
         switch (frame.getType()) {
-            case TEXT -> session.text(StandardCharsets.UTF_8.decode(bytes).toString());
+            case TEXT ->
+                session.text(new String(
+                        bytes.array(),
+                        bytes.arrayOffset() + bytes.position(),
+                        bytes.remaining(),
+                        StandardCharsets.UTF_8));
             case BINARY -> session.binary(bytes);
             case PING -> {
                 if (session.ping()) {
@@ -117,19 +125,12 @@ final class MessageReader implements ChannelListener<WebSocketChannel> {
     }
 
     private void answerClose(WebSocketChannel connection, ByteBuffer bytes) {
-        int code = bytes.remaining() < 2 ? 1005 : Short.toUnsignedInt(bytes.getShort());
-        boolean answered = connection.isCloseFrameSent();
-        end(connection, CloseReason.ofCode(code));
-        try {
-            if (answered) {
-                IoUtils.safeClose(connection);
-            } else if (code == 1005) {
-                connection.sendClose();
-            } else {
-                WebSockets.sendClose(new CloseMessage(code, ""), connection, null);
-            }
-        } catch (IOException gone) {
+        int code = bytes.remaining() < 2 ? NO_CODE : Short.toUnsignedInt(bytes.getShort());
+        end(CloseReason.ofCode(code));
+        if (connection.isCloseFrameSent()) {
             IoUtils.safeClose(connection);
+        } else {
+            sayGoodbye(connection, code, "");
         }
     }
 
@@ -138,11 +139,31 @@ final class MessageReader implements ChannelListener<WebSocketChannel> {
         if (reason == CloseReason.INTERNAL_ERROR && !over) {
             LOG.log(Level.WARNING, "A message could not be handled, so its connection is closed", failure);
         }
-        end(connection, reason);
+        end(reason);
         if (reason == CloseReason.LOST) {
             IoUtils.safeClose(connection);
-        } else if (!connection.isCloseFrameSent()) {
-            WebSockets.sendClose(reason.code(), reason.text(), connection, null);
+        } else {
+            sayGoodbye(connection, reason.code(), reason.text());
+        }
+    }
+
+    /** Sends the last close frame, unless Undertow has, and ends the connection when it has left or takes too long. */
+    private static void sayGoodbye(WebSocketChannel connection, int code, String text) {
+        try {
+            if (!connection.isCloseFrameSent()) {
+                if (code == NO_CODE) {
+                    connection.sendClose();
+                } else {
+                    WebSockets.sendClose(code, text, connection, new Goodbye());
+                }
+            }
+            if (connection.isOpen()) {
+                connection
+                        .getIoThread()
+                        .executeAfter(() -> IoUtils.safeClose(connection), LAST_WORD_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (IOException | RejectedExecutionException gone) {
+            IoUtils.safeClose(connection);
         }
     }
 
@@ -157,22 +178,25 @@ final class MessageReader implements ChannelListener<WebSocketChannel> {
     }
 
     /** Nothing is sent any more but a last close frame. */
-    private void end(WebSocketChannel connection, CloseReason reason) {
-        if (over) {
-            return;
+    private void end(CloseReason reason) {
+        if (!over) {
+            over = true;
+            deaf = true;
+            channel.discard();
+            session.closed(reason);
         }
-        over = true;
-        deaf = true;
-        channel.discard();
-        session.closed(reason);
-        if (connection.isOpen()) {
-            try {
-                connection
-                        .getIoThread()
-                        .executeAfter(() -> IoUtils.safeClose(connection), LAST_WORD_SECONDS, TimeUnit.SECONDS);
-            } catch (RejectedExecutionException stopping) {
-                IoUtils.safeClose(connection);
-            }
+    }
+
+    /** Ends the connection once its last frame has left. */
+    private static final class Goodbye implements WebSocketCallback<Void> {
+        @Override
+        public void complete(WebSocketChannel connection, Void context) {
+            IoUtils.safeClose(connection);
+        }
+
+        @Override
+        public void onError(WebSocketChannel connection, Void context, Throwable failure) {
+            IoUtils.safeClose(connection);
         }
     }
 

@@ -85,10 +85,10 @@ final class WebSocketUpgrade implements HttpHandler {
                 new UndertowChannel(webSocket, lanes.of(connection.getIoThread()), reception.maxWaitingBytes());
         Session session = granted.open(channel);
         MessageReader reader = new MessageReader(channel, session, reception.maxMessageBytes());
-        webSocket.addCloseTask(reader::connectionClosed);
+        webSocket.addCloseTask(closed -> reader.connectionClosed());
         if (!webSocket.isOpen()) {
             // Sending the first frames showed that the client has gone, before anyone could be told.
-            reader.connectionClosed(webSocket);
+            reader.connectionClosed();
             return;
         }
         webSocket.getReceiveSetter().set(reader);
