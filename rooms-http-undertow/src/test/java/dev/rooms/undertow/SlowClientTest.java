@@ -1,0 +1,44 @@
+package dev.rooms.undertow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rooms.Announcements;
+import dev.rooms.metrics.Measurements.Counter;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A client that doesn't read holds a bounded number of bytes, and nobody else up. */
+class SlowClientTest {
+    private static final String TEXT = "x".repeat(50_000);
+
+    @Test
+    @DisplayName("HOSTILE 1: a client stops reading while its room gets many messages")
+    void aClientThatStopsReadingIsClosedAndTheOthersGetEverythingInOrder() throws IOException {
+        try (RunningServer running = RunningServer.start(rooms -> rooms.announcements(Announcements.OFF)
+                        .limits(RunningServer.LIMITS
+                                .withMaxWaitingBytes(500_000)
+                                .withCloseTimeout(Duration.ofMillis(200))));
+                RawClient slow = RawClient.open(running.server()).join("r");
+                RawClient quick = RawClient.open(running.server()).join("r")) {
+            slow.receiveText("\"ack\"");
+            quick.receiveText("\"ack\"");
+
+            int sent = 0;
+            while (running.rooms().measurements().get(Counter.SLOW_CLIENTS_DROPPED) == 0) {
+                running.rooms().to("r").emit("n", sent + " " + TEXT);
+                assertThat(quick.receive(RawClient.TEXT).text())
+                        .startsWith("{\"event\":\"n\",\"data\":\"" + sent + " x");
+                sent++;
+            }
+
+            // The kernel's buffers take some megabytes before anything waits here.
+            assertThat(sent).isGreaterThan(10);
+            assertThat(running.rooms().registry().memberCount("r")).isEqualTo(1);
+            await().until(() -> running.rooms().clientCount() == 1);
+            assertThat(slow.isEnded()).isTrue();
+        }
+    }
+}
