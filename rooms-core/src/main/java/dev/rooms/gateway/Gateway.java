@@ -130,7 +130,7 @@ public final class Gateway {
         boolean allowed;
         try {
             allowed = authorizer.allows(client, action, room);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.log(Level.WARNING, "The room authorizer failed, so the client is refused", failure);
             allowed = false;
         }

@@ -5,9 +5,12 @@ import dev.rooms.Client;
 import dev.rooms.RefusedException;
 import dev.rooms.protocol.Protocol;
 import dev.rooms.registry.Occupant;
+import dev.rooms.transport.Backlog;
 import dev.rooms.transport.ClientChannel;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of this server. Thread-safe. */
 final class ConnectedClient implements Client {
+    private static final Logger LOG = System.getLogger(ConnectedClient.class.getName());
+
     private final Hub hub;
     private final String id;
     private final String name;
@@ -28,6 +33,9 @@ final class ConnectedClient implements Client {
 
     /** Why it was ended; the first to set it ends it. */
     private final AtomicReference<@Nullable CloseReason> ended = new AtomicReference<>();
+
+    // Racy on purpose: it spares a channel that failed once from being tried for every event until the client has left.
+    private boolean useless;
 
     // Most clients carry no data of the embedder's, so the map is made on demand, under this client's monitor.
     private volatile @Nullable ConcurrentMap<String, Object> attributes;
@@ -130,8 +138,38 @@ final class ConnectedClient implements Client {
         return occupant;
     }
 
-    ClientChannel channel() {
-        return channel;
+    Backlog backlog() {
+        return channel.backlog();
+    }
+
+    /**
+     * Closes the connection, after what was sent before unless the reason drops that. Called in any thread.
+     */
+    void closeInTurn(CloseReason reason) {
+        if (reason.dropsWaiting()) {
+            close(reason);
+        } else {
+            // What was sent before may still be on its way through the lane.
+            channel.lane().execute(() -> close(reason));
+        }
+    }
+
+    /** Closes the connection now. A channel that fails at that is of no use any more, and fails nobody else. */
+    void close(CloseReason reason) {
+        try {
+            channel.close(reason);
+        } catch (Throwable broken) {
+            LOG.log(Level.DEBUG, "A channel failed to close", broken);
+        }
+    }
+
+    /** Ends the connection without a close frame, like {@link #close} in all else. */
+    void cut() {
+        try {
+            channel.cut();
+        } catch (RuntimeException | Error broken) {
+            LOG.log(Level.DEBUG, "A channel failed to be cut", broken);
+        }
     }
 
     Protocol protocol() {
@@ -162,17 +200,21 @@ final class ConnectedClient implements Client {
 
     /** Queues a frame; called in this client's lane. A client that can't take it is ended. */
     boolean write(Frame frame) {
-        boolean accepted;
+        if (useless) {
+            return false;
+        }
         try {
-            accepted = channel.send(frame);
-        } catch (RuntimeException | Error broken) {
+            if (channel.send(frame)) {
+                return true;
+            }
+        } catch (Throwable broken) {
+            useless = true;
             hub.evict(this, CloseReason.INTERNAL_ERROR);
             return false;
         }
-        if (!accepted) {
-            hub.evict(this, CloseReason.TOO_SLOW);
-        }
-        return accepted;
+        useless = true;
+        hub.evict(this, CloseReason.TOO_SLOW);
+        return false;
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.rooms.transport.Backlog;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
 import dev.rooms.transport.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * them. {@code lastHeard} is written there and read by the timer. The timer's own fields belong to the timer thread.
  */
 final class Connection implements Session, Peer {
+    private static final Logger LOG = System.getLogger(Connection.class.getName());
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final Hub hub;
@@ -112,6 +115,7 @@ final class Connection implements Session, Peer {
     @Override
     public void closed(CloseReason reason) {
         over = true;
+        cancel(nextBeat);
         cancel(cut);
         hub.over(this, reason);
     }
@@ -147,16 +151,17 @@ final class Connection implements Session, Peer {
         if (over) {
             return;
         }
-        client.channel().close(reason);
-        cut = hub.timers()
-                .schedule(client.channel()::cut, hub.limits().closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        client.closeInTurn(reason);
+        cut = hub.timers().schedule(this::cut, hub.limits().closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
         if (over) {
             cancel(cut);
         }
     }
 
-    boolean isOver() {
-        return over;
+    /** Ends the connection at once, and forgets it whether or not the transport tells that it has. */
+    void cut() {
+        client.cut();
+        closed(CloseReason.LOST);
     }
 
     private static void cancel(@Nullable Future<?> task) {
@@ -178,9 +183,18 @@ final class Connection implements Session, Peer {
     }
 
     private void beat() {
+        try {
+            watch();
+        } catch (RuntimeException | Error broken) {
+            LOG.log(Level.DEBUG, "A channel failed to tell its backlog", broken);
+            hub.end(client, CloseReason.INTERNAL_ERROR);
+        }
+    }
+
+    private void watch() {
         long now = System.nanoTime();
         Limits limits = hub.limits();
-        Backlog backlog = client.channel().backlog();
+        Backlog backlog = client.backlog();
         if (backlog.stalledNanos() > limits.sendTimeout().toNanos()) {
             hub.end(client, CloseReason.TOO_SLOW);
             return;

@@ -1,5 +1,6 @@
 package dev.rooms.hub;
 
+import dev.rooms.registry.Roll;
 import dev.rooms.transport.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Drain {
         hub.announcer().fallSilent();
         long timeout = hub.limits().drainTimeout().toNanos();
         long deadline = System.nanoTime() + timeout;
+        settle(timeout / 10);
         List<Connection> open = new ArrayList<>(hub.connections());
         long batches = Math.max(1, timeout / 2 / BATCH_NANOS);
         int batch = (int) Math.max(MIN_BATCH, (open.size() + batches - 1) / batches);
@@ -36,21 +38,38 @@ public final class Drain {
                 break;
             }
         }
-        while (!hub.connections().isEmpty() && deadline - System.nanoTime() > 0) {
+        // A client that was found too slow a moment ago may still be on its way out when its connection is over
+        // already.
+        while ((!hub.connections().isEmpty() || hub.clientCount() > 0) && deadline - System.nanoTime() > 0) {
             if (!pause(Math.min(BATCH_NANOS / 5, deadline - System.nanoTime()))) {
                 break;
             }
         }
         for (Connection connection : hub.connections()) {
             hub.end(connection.client(), CloseReason.GOING_AWAY);
-            connection.client().channel().cut();
+            connection.cut();
         }
+    }
+
+    /** Lets the lanes send what was emitted before: once a client is ended, a goodbye to everyone wouldn't find it. */
+    private void settle(long nanos) {
+        Roll<?> everyone = hub.rooms().everyone();
+        CountDownLatch lanesLeft = new CountDownLatch(everyone.lanes());
+        for (int i = 0; i < everyone.lanes(); i++) {
+            everyone.lane(i).execute(lanesLeft::countDown);
+        }
+        await(lanesLeft, nanos);
     }
 
     /** Waits; false when this thread was interrupted and should come to its end. */
     private static boolean pause(long nanos) {
+        return await(new CountDownLatch(1), nanos);
+    }
+
+    private static boolean await(CountDownLatch latch, long nanos) {
         try {
-            return !new CountDownLatch(1).await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            boolean reached = latch.await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            return reached || !Thread.currentThread().isInterrupted();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;

@@ -107,8 +107,13 @@ final class Events {
 
         @Override
         public void acknowledge(Object data) {
-            if (answered && done.compareAndSet(false, true)) {
-                client.send(received.acknowledgement().apply(hub.payloads().write(data)));
+            if (!answered || done.get()) {
+                return;
+            }
+            // Written before it counts as answered: when it can't be, the failure is answered instead.
+            Json answer = hub.payloads().write(data);
+            if (done.compareAndSet(false, true)) {
+                client.send(received.acknowledgement().apply(answer));
             }
         }
 

@@ -14,6 +14,7 @@ import dev.rooms.transport.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -92,8 +93,8 @@ public final class FrontDesk implements Reception {
     /** Asks the authenticator; one that throws has let nobody in. */
     public Authenticator.Verdict authenticate(Handshake handshake) {
         try {
-            return authenticator.authenticate(handshake);
-        } catch (RuntimeException failure) {
+            return Objects.requireNonNull(authenticator.authenticate(handshake), "the authenticator gave no verdict");
+        } catch (RuntimeException | Error failure) {
             LOG.log(Level.WARNING, "The authenticator failed, so the handshake is refused", failure);
             return Authenticator.Verdict.unauthorized("who this is can't be told now; try again later");
         }
@@ -137,7 +138,7 @@ public final class FrontDesk implements Reception {
             }
             ConnectedClient client = new ConnectedClient(hub, ids.next(), name, principal, channel, protocol);
             Connection connection = new Connection(hub, client);
-            hub.begin(connection, () -> hub.listeners().connected(client, handshake));
+            hub.begin(connection, handshake);
             if (closed) {
                 // The server began to drain between the handshake and now.
                 hub.end(client, CloseReason.GOING_AWAY);

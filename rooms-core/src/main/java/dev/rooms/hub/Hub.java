@@ -19,6 +19,7 @@ import dev.rooms.registry.Roll;
 import dev.rooms.registry.RoomListener;
 import dev.rooms.registry.RoomRegistry;
 import dev.rooms.transport.CloseReason;
+import dev.rooms.transport.Handshake;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -236,14 +237,14 @@ public final class Hub {
     }
 
     /** Takes in a new client, which has a place. */
-    void begin(Connection connection, Runnable told) {
+    void begin(Connection connection, Handshake handshake) {
         ConnectedClient client = connection.client();
         clients.put(client.id(), client);
         connections.put(client, connection);
         measurements.count(Counter.CONNECTED);
         announcer.connected(client);
         connection.startHeartbeat();
-        told.run();
+        listeners.connected(client, handshake);
     }
 
     /**
@@ -251,17 +252,20 @@ public final class Hub {
      * Were it all done here, ending one client would announce it, which might end the next, and so on, on one stack.
      */
     void evict(ConnectedClient client, CloseReason reason) {
-        if (client.isConnected()) {
-            client.channel().close(reason);
-            timers.execute(() -> end(client, reason));
+        if (client.markEnded(reason)) {
+            client.close(reason);
+            timers.execute(() -> finish(client, reason));
         }
     }
 
     /** Ends a client: it leaves its rooms, its connection is closed, the others are told. Does nothing the second time. */
     void end(ConnectedClient client, CloseReason reason) {
-        if (!client.markEnded(reason)) {
-            return;
+        if (client.markEnded(reason)) {
+            finish(client, reason);
         }
+    }
+
+    private void finish(ConnectedClient client, CloseReason reason) {
         clients.remove(client.id());
         if (limits.maxConnections() > 0) {
             places.decrementAndGet();

@@ -33,10 +33,12 @@ public final class Listeners {
         disconnect.add(listener);
     }
 
+    /** Calls the listeners, and then lets the client have its turns. */
     void connected(ConnectedClient client, Handshake handshake) {
-        if (!connect.isEmpty()) {
-            client.turns()
-                    .runLast(() -> connect.forEach(listener -> call(() -> listener.connected(client, handshake))));
+        if (connect.isEmpty()) {
+            client.turns().open();
+        } else {
+            client.turns().open(() -> connect.forEach(listener -> call(() -> listener.connected(client, handshake))));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.rooms.hub;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -7,19 +9,34 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's handlers, one at a time and in order: in place while nothing waits, else on the executor.
+ * One client's handlers and listeners, one at a time and in order: in place while nothing else has the turn, else on the
+ * executor.
  *
- * <p>Concurrency: the queue is guarded by {@code this}; it is there while a task of the executor works on it, and null
- * else. A handler that may run in place does so only when it is null.
+ * <p>Concurrency: both fields are guarded by {@code this}. Whoever turns {@code taken} from false to true has the turn,
+ * and gives it to the next that waits, or back. A new client's turn is taken until {@link #open}, so that its connect
+ * listeners come first even when it is ended while it still connects.
  */
 final class Turns {
+    private static final Logger LOG = System.getLogger(Turns.class.getName());
+
     private final Executor executor;
     private final int maxWaiting;
+    private boolean taken = true;
     private @Nullable Queue<Runnable> waiting;
 
     Turns(Executor executor, int maxWaiting) {
         this.executor = executor;
         this.maxWaiting = maxWaiting;
+    }
+
+    /** Lets tasks run. */
+    void open() {
+        pass();
+    }
+
+    /** Lets tasks run, this one before all others. */
+    void open(Runnable first) {
+        start(first);
     }
 
     /**
@@ -29,56 +46,82 @@ final class Turns {
      */
     boolean run(Runnable task, boolean inPlace) {
         synchronized (this) {
-            if (waiting == null) {
-                if (!inPlace) {
-                    start(task);
-                    return true;
-                }
-            } else if (waiting.size() >= maxWaiting) {
-                return false;
-            } else {
-                waiting.add(task);
-                return true;
+            if (taken) {
+                return (waiting == null || waiting.size() < maxWaiting) && enqueue(task);
             }
+            taken = true;
         }
-        task.run();
+        if (!inPlace) {
+            return start(task);
+        }
+        try {
+            task.run();
+        } finally {
+            pass();
+        }
         return true;
     }
 
     /** Runs a task after all before it, on the executor, however many wait. */
     void runLast(Runnable task) {
         synchronized (this) {
-            if (waiting == null) {
-                start(task);
-            } else {
-                waiting.add(task);
+            if (taken) {
+                enqueue(task);
+                return;
             }
+            taken = true;
         }
+        start(task);
     }
 
-    private void start(Runnable first) {
-        waiting = new ArrayDeque<>(4);
-        try {
-            executor.execute(() -> work(first));
-        } catch (RejectedExecutionException stopped) {
-            // The server has stopped; there is nobody left to answer.
-            waiting = null;
+    private boolean enqueue(Runnable task) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(4);
         }
+        return waiting.add(task);
     }
 
-    private void work(Runnable first) {
-        Runnable task = first;
-        while (task != null) {
-            task.run();
-            task = next();
-        }
-    }
-
+    /** The next that waits; when there is none, the turn is given back. */
     private synchronized @Nullable Runnable next() {
         Runnable task = waiting == null ? null : waiting.poll();
         if (task == null) {
             waiting = null;
+            taken = false;
         }
         return task;
+    }
+
+    private void pass() {
+        Runnable next = next();
+        if (next != null) {
+            start(next);
+        }
+    }
+
+    /** Runs a task, and all that wait by then, on the executor; false when it has no thread for that. */
+    private boolean start(Runnable first) {
+        try {
+            executor.execute(() -> work(first));
+            return true;
+        } catch (RejectedExecutionException stopped) {
+            // The server has stopped; there is nobody left to answer.
+            giveUp();
+            return true;
+        } catch (OutOfMemoryError noThread) {
+            LOG.log(Level.WARNING, "There is no thread for a client's events, so they are dropped", noThread);
+            giveUp();
+            return false;
+        }
+    }
+
+    private synchronized void giveUp() {
+        waiting = null;
+        taken = false;
+    }
+
+    private void work(Runnable first) {
+        for (Runnable task = first; task != null; task = next()) {
+            task.run();
+        }
     }
 }

@@ -5,7 +5,11 @@ import java.lang.System.Logger.Level;
 
 /** Runs each task in the thread that hands it over. */
 final class InPlaceLane implements Lane {
+    static final InPlaceLane INSTANCE = new InPlaceLane();
+
     private static final Logger LOG = System.getLogger(InPlaceLane.class.getName());
+
+    private InPlaceLane() {}
 
     @Override
     public void execute(Runnable task) {

@@ -23,9 +23,12 @@ public sealed interface Lane permits InPlaceLane, ThreadLane {
     /** Runs the task in this lane: now, where the lane has no thread of its own, else on that thread, soon. */
     void execute(Runnable task);
 
-    /** A lane without a thread: tasks run where they are handed over, side by side when several threads do so. */
+    /**
+     * The lane without a thread: tasks run where they are handed over, side by side when several threads do so. It is
+     * always the same one, as a room keeps its members by lane.
+     */
     static Lane inPlace() {
-        return new InPlaceLane();
+        return InPlaceLane.INSTANCE;
     }
 
     /**

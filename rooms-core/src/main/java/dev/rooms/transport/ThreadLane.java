@@ -43,6 +43,11 @@ final class ThreadLane implements Lane {
                 // The server has stopped and its connections with it: nothing can be written any more.
                 tasks.clear();
                 scheduled.set(false);
+            } catch (RuntimeException | Error failure) {
+                // What waits goes with the next task. Were it left true, nobody would ever ask again; and were this
+                // thrown, a broadcast would end before it came to the other lanes.
+                scheduled.set(false);
+                LOG.log(Level.WARNING, "An I/O thread didn't take a lane's tasks; the lane will ask again", failure);
             }
         }
     }

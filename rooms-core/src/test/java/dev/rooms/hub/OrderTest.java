@@ -11,6 +11,7 @@ import dev.rooms.Limits;
 import dev.rooms.Rooms;
 import dev.rooms.kit.RecordingChannel;
 import dev.rooms.kit.TestClient;
+import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +147,19 @@ class OrderTest {
         await().untilAsserted(() ->
                 assertThat(members).allMatch(member -> member.channel().frames().size() == 3_000));
         assertThat(members).allSatisfy(OrderTest::requireOrder);
+    }
+
+    @Test
+    void whatWasSentBeforeADisconnectArrivesBeforeTheClose() {
+        List<Runnable> ioTasks = new ArrayList<>();
+        TestClient ada = TestClient.connect(rooms, "ada", new RecordingChannel(Lane.ofThread(ioTasks::add)));
+        TestClient.of(rooms, "ada").emit("bye", 2);
+        TestClient.of(rooms, "ada").disconnect();
+
+        ioTasks.forEach(Runnable::run);
+
+        assertThat(ada.received("bye")).hasSize(1);
+        assertThat(ada.channel().closeReason()).contains(CloseReason.NORMAL);
     }
 
     private List<TestClient> connect(String name, int count) {

@@ -229,8 +229,8 @@ class RoomRegistryLincheckTest {
         private final List<Occupant<Integer>> members;
 
         Subject() {
-            Lane one = Lane.inPlace();
-            Lane other = Lane.inPlace();
+            Lane one = Lane.ofThread(Runnable::run);
+            Lane other = Lane.ofThread(Runnable::run);
             members = List.of(registry.occupant(0, one), registry.occupant(1, other), registry.occupant(2, one));
         }
 

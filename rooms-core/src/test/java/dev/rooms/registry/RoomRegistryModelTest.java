@@ -30,7 +30,7 @@ class RoomRegistryModelTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void aHistoryOfJoinsAndLeavesMeetsWhoeverStayedExactlyOnce(long seed) {
         Random random = new Random(seed);
-        Lane[] lanes = {Lane.inPlace(), Lane.inPlace(), Lane.inPlace()};
+        Lane[] lanes = {Lane.ofThread(Runnable::run), Lane.ofThread(Runnable::run), Lane.ofThread(Runnable::run)};
         for (int i = 0; i < MEMBERS; i++) {
             occupants.add(registry.occupant(i, lanes[i % lanes.length]));
         }

@@ -35,7 +35,7 @@ class RoomRegistryRaceTest {
     void aJoinThatRacesWithTheLastLeaveIsNeverLost() throws Exception {
         int threads = 2;
         inParallel(threads, thread -> {
-            Occupant<Integer> member = registry.occupant(thread, Lane.inPlace());
+            Occupant<Integer> member = registry.occupant(thread, Lane.ofThread(Runnable::run));
             int lost = 0;
             for (int i = 0; i < MILLION; i++) {
                 member.join("a", 0);
@@ -53,7 +53,7 @@ class RoomRegistryRaceTest {
     void whoStaysIsMetExactlyOnceInEveryWalkWhateverTheOthersDo() throws Exception {
         int stayers = 500;
         int churners = 2_000;
-        Lane[] lanes = {Lane.inPlace(), Lane.inPlace(), Lane.inPlace()};
+        Lane[] lanes = {Lane.ofThread(Runnable::run), Lane.ofThread(Runnable::run), Lane.ofThread(Runnable::run)};
         List<Occupant<Integer>> occupants = new ArrayList<>();
         for (int i = 0; i < stayers + churners; i++) {
             occupants.add(registry.occupant(i, lanes[i % lanes.length]));
@@ -108,7 +108,7 @@ class RoomRegistryRaceTest {
     @Test
     @DisplayName("One room with 1,000,000 members, joined and left from many threads at once")
     void aMillionMembersOfOneRoomComeAndGo() throws Exception {
-        Lane[] lanes = {Lane.inPlace(), Lane.inPlace()};
+        Lane[] lanes = {Lane.ofThread(Runnable::run), Lane.ofThread(Runnable::run)};
         List<List<Occupant<Integer>>> shares = inParallel(THREADS, thread -> {
             List<Occupant<Integer>> mine = new ArrayList<>();
             for (int i = 0; i < MILLION / THREADS; i++) {
@@ -139,7 +139,7 @@ class RoomRegistryRaceTest {
         List<List<Occupant<Integer>>> shares = inParallel(THREADS, thread -> {
             List<Occupant<Integer>> mine = new ArrayList<>();
             for (int i = thread; i < MILLION; i += THREADS) {
-                Occupant<Integer> member = registry.occupant(i, Lane.inPlace());
+                Occupant<Integer> member = registry.occupant(i, Lane.ofThread(Runnable::run));
                 member.join("room " + i, 0);
                 mine.add(member);
             }

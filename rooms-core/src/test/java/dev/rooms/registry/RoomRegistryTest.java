@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RoomRegistryTest {
-    private final Lane lane = Lane.inPlace();
+    private final Lane lane = Lane.ofThread(Runnable::run);
     private final List<String> heard = new ArrayList<>();
     private final RoomRegistry<String> registry = new RoomRegistry<>(new RoomListener() {
         @Override
@@ -123,7 +123,7 @@ class RoomRegistryTest {
 
     @Test
     void membersAreWalkedLaneByLane() {
-        Lane other = Lane.inPlace();
+        Lane other = Lane.ofThread(Runnable::run);
         Occupant<String> eve = registry.occupant("eve", other);
         ada.join("a", 0);
         eve.join("a", 0);
