@@ -66,6 +66,10 @@ public abstract class HttpBodiesContract {
     private void assertError(Answer answer, int status) throws IOException {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/json");
+        // Without it a client waits for the end of the connection, which a server holds open to drop what still comes.
+        assertThat(answer.header("Content-Length") + answer.header("Transfer-Encoding"))
+                .as("the answer says where it ends")
+                .isNotEmpty();
         var error = new ObjectMapper().readTree(answer.body());
         assertThat(error.path("statusCode").asInt()).isEqualTo(status);
         assertThat(error.path("message").isArray()).isTrue();

@@ -44,6 +44,8 @@ final class Responses {
      */
     private static void sendAndClose(HttpServerExchange exchange, ByteBuffer body) {
         exchange.setPersistent(false);
+        // On such a connection Undertow leaves the length out, and the client would wait for the end of the lingering.
+        exchange.setResponseContentLength(body.remaining());
         exchange.addExchangeCompleteListener((ended, next) -> {
             IoUtils.safeClose(ended.getConnection());
             next.proceed();
