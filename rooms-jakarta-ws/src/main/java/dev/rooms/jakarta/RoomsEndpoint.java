@@ -1,0 +1,143 @@
+package dev.rooms.jakarta;
+
+import dev.rooms.Rooms;
+import dev.rooms.transport.Admission;
+import dev.rooms.transport.CloseReason;
+import dev.rooms.transport.Lane;
+import dev.rooms.transport.Reception;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the WebSocket clients of a Jakarta container to {@link Rooms} (CONTRACT §3).
+ *
+ * <p>An application calls {@link #register}; the container then makes one of these for each connection, and calls it.
+ * Containers disagree about which of {@code onError} and {@code onClose} come, in what order, how often, with what codes,
+ * and what {@code isOpen()} says meanwhile; so each of them alone ends the client, and the second does nothing.
+ *
+ * <p>Nothing here is static or bound to a thread, so an application can be stopped and started again in a running
+ * container. Closing the rooms stays with the application. Thread-safe.
+ */
+public final class RoomsEndpoint extends Endpoint {
+    private static final Logger LOG = System.getLogger(RoomsEndpoint.class.getName());
+    private static final String DEFAULT_PATH = "/ws";
+
+    /**
+     * What a container may gather before it hands a part over. Tomcat keeps a buffer of this size for each session, and
+     * no container applies it as a limit to partial handlers of text.
+     */
+    private static final int PART_SIZE = 8 * 1024;
+
+    private final Rooms rooms;
+    private final HandshakeConfigurator handshakes;
+    private final Lane lane;
+    private volatile @Nullable SessionChannel channel;
+
+    RoomsEndpoint(Rooms rooms, HandshakeConfigurator handshakes, Lane lane) {
+        this.rooms = rooms;
+        this.handshakes = handshakes;
+        this.lane = lane;
+    }
+
+    /**
+     * Takes clients in at {@code /ws}, below the application's context path.
+     *
+     * @throws DeploymentException when the container refuses, such as for a path that has an endpoint already
+     */
+    public static void register(ServerContainer container, Rooms rooms) throws DeploymentException {
+        register(container, rooms, List.of(DEFAULT_PATH));
+    }
+
+    /**
+     * Takes clients in at these paths, below the application's context path. A path must have no other endpoint: several
+     * containers fail the whole application then.
+     *
+     * @param paths such as {@code /ws}; each begins with a slash and is named once
+     * @throws IllegalArgumentException when there is no path, or one is there twice
+     * @throws DeploymentException when the container refuses, such as for a path that has an endpoint already
+     */
+    public static void register(ServerContainer container, Rooms rooms, List<String> paths) throws DeploymentException {
+        if (paths.isEmpty() || Set.copyOf(paths).size() < paths.size()) {
+            throw new IllegalArgumentException("paths are " + paths + "; give at least one, and each of them once");
+        }
+        // The container's threads are its own affair, so all connections share one lane that has none.
+        Lane lane = Lane.inPlace();
+        for (String path : paths) {
+            container.addEndpoint(ServerEndpointConfig.Builder.create(RoomsEndpoint.class, path)
+                    .configurator(new HandshakeConfigurator(rooms, path, lane))
+                    .build());
+        }
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        Admission admission = handshakes.admissionOf(session);
+        if (admission instanceof Admission.Granted granted) {
+            open(session, granted);
+        } else {
+            refuse(session, (Admission.Refused) admission);
+        }
+    }
+
+    private void open(Session session, Admission.Granted granted) {
+        // The core's heartbeat finds dead connections; Jetty would end every one that is silent for 30 seconds.
+        session.setMaxIdleTimeout(0);
+        session.setMaxTextMessageBufferSize(PART_SIZE);
+        session.setMaxBinaryMessageBufferSize(PART_SIZE);
+        Reception reception = rooms.reception();
+        SessionChannel opened = new SessionChannel(session, reception.maxWaitingBytes(), lane, rooms.executor());
+        channel = opened;
+        dev.rooms.transport.Session core = granted.open(opened);
+        opened.attach(core);
+        session.addMessageHandler(String.class, new TextAssembler(core, reception.maxMessageBytes()));
+        session.addMessageHandler(
+                ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) (part, last) -> core.binary(part));
+        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> core.pong());
+    }
+
+    private void refuse(Session session, Admission.Refused refused) {
+        // Ends a connection whose client doesn't answer the close frame: no session of the core watches over it.
+        session.setMaxIdleTimeout(rooms.limits().closeTimeout().toMillis());
+        try {
+            rooms.executor().execute(() -> {
+                try {
+                    session.close(CloseReasons.of(refused.reason(), refused.message()));
+                } catch (IOException | RuntimeException gone) {
+                    LOG.log(Level.DEBUG, "A refused connection was gone before it was closed", gone);
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            LOG.log(Level.DEBUG, "The rooms are closed, and the container with them", stopped);
+        }
+    }
+
+    @Override
+    public void onClose(Session session, jakarta.websocket.CloseReason reason) {
+        SessionChannel opened = channel;
+        if (opened != null) {
+            opened.over(CloseReason.ofCode(reason.getCloseCode().getCode()));
+        }
+    }
+
+    @Override
+    public void onError(Session session, Throwable failure) {
+        SessionChannel opened = channel;
+        if (opened != null) {
+            opened.fail(failure);
+        }
+    }
+}

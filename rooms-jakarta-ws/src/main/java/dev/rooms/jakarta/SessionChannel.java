@@ -1,0 +1,163 @@
+package dev.rooms.jakarta;
+
+import dev.rooms.transport.Backlog;
+import dev.rooms.transport.ClientChannel;
+import dev.rooms.transport.CloseReason;
+import dev.rooms.transport.Frame;
+import dev.rooms.transport.Lane;
+import dev.rooms.transport.SendQueue;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one frame at a time to one session of the container.
+ *
+ * <p>Pings and the close frame wait in the same queue as text: several containers throw, or break the connection, when
+ * one of them overlaps a send. They have no asynchronous form, and closing blocks for up to 20 seconds on Tomcat, so they
+ * run on the executor for what may block.
+ *
+ * <p>Concurrency: the core's session is there only after the channel was given to it, and a send may fail before that.
+ * Whoever ends the channel sets {@code ended} before it looks for the core's session; {@link #attach} sets the session
+ * before it looks at {@code ended}; so at least one of them sees the other and tells the core.
+ */
+final class SessionChannel implements ClientChannel {
+    private static final Logger LOG = System.getLogger(SessionChannel.class.getName());
+
+    private final Session session;
+    private final RemoteEndpoint.Async remote;
+    private final Lane lane;
+    private final Executor blocking;
+    private final SendQueue queue;
+    private final SendHandler sent;
+
+    private volatile dev.rooms.transport.@Nullable Session core;
+    private volatile @Nullable CloseReason ended;
+
+    SessionChannel(Session session, long maxWaitingBytes, Lane lane, Executor blocking) {
+        this.session = session;
+        this.remote = session.getAsyncRemote();
+        this.lane = lane;
+        this.blocking = blocking;
+        this.queue = new SendQueue(maxWaitingBytes, this::write);
+        this.sent = result -> {
+            if (result.isOK()) {
+                queue.sent();
+            } else {
+                fail(result.getException());
+            }
+        };
+    }
+
+    /** Tells whom to tell of the end, once the core has made its session. */
+    void attach(dev.rooms.transport.Session core) {
+        this.core = core;
+        CloseReason reason = ended;
+        if (reason != null) {
+            core.closed(reason);
+        }
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public boolean send(Frame frame) {
+        return queue.offer(frame);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        queue.close(reason);
+    }
+
+    @Override
+    public void cut() {
+        over(CloseReason.LOST);
+        run(() -> {
+            // The standard has no way to drop a connection. Some containers end it when it is silent, whatever waits to
+            // be written; others when it is closed once more.
+            session.setMaxIdleTimeout(1);
+            session.close(CloseReasons.of(CloseReason.GOING_AWAY));
+        });
+    }
+
+    @Override
+    public Backlog backlog() {
+        return queue.backlog();
+    }
+
+    /** The connection is over. */
+    void over(CloseReason reason) {
+        queue.discard();
+        if (ended == null) {
+            ended = reason;
+        }
+        dev.rooms.transport.Session known = core;
+        if (known != null) {
+            known.closed(reason);
+        }
+    }
+
+    /** The connection failed; Tomcat and Liberty leave the session half open then. */
+    void fail(@Nullable Throwable failure) {
+        LOG.log(Level.DEBUG, "A connection failed", failure);
+        over(CloseReason.LOST);
+        run(() -> session.close(CloseReasons.of(CloseReason.INTERNAL_ERROR)));
+    }
+
+    private void write(Frame frame) {
+        try {
+            switch (frame.kind()) {
+                case TEXT -> remote.sendText(frame.text(), sent);
+                case BINARY -> remote.sendBinary(frame.payload(), sent);
+                case PING -> runInTurn(() -> remote.sendPing(frame.payload()));
+                case PONG -> runInTurn(() -> remote.sendPong(frame.payload()));
+                case CLOSE -> runInTurn(() -> session.close(CloseReasons.of(frame.reason())));
+            }
+        } catch (RuntimeException refused) {
+            fail(refused);
+        }
+    }
+
+    /** Runs a write that may block, and lets the queue go on after it. */
+    private void runInTurn(Call call) {
+        run(() -> {
+            try {
+                call.run();
+            } catch (IOException | RuntimeException failure) {
+                over(CloseReason.LOST);
+                throw failure;
+            }
+            queue.sent();
+        });
+    }
+
+    private void run(Call call) {
+        try {
+            blocking.execute(() -> {
+                try {
+                    call.run();
+                } catch (IOException | RuntimeException gone) {
+                    LOG.log(Level.DEBUG, "The connection was gone already", gone);
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            // The rooms are closed, so all connections were closed or cut before.
+            over(CloseReason.LOST);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        void run() throws IOException;
+    }
+}

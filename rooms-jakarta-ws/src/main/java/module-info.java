@@ -1,0 +1,9 @@
+/** Rooms in any container of Jakarta WebSocket 2.1 or later; start at {@link dev.rooms.jakarta.RoomsEndpoint}. */
+module dev.rooms.jakarta {
+    requires transitive dev.rooms.core;
+    requires transitive jakarta.websocket;
+    requires transitive jakarta.websocket.client;
+    requires static transitive org.jspecify;
+
+    exports dev.rooms.jakarta;
+}

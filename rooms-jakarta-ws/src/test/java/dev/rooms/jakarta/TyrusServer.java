@@ -1,0 +1,71 @@
+package dev.rooms.jakarta;
+
+import dev.rooms.Rooms;
+import dev.rooms.kit.TransportContract.Server;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
+import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
+import org.glassfish.tyrus.core.TyrusWebSocketEngine;
+import org.glassfish.tyrus.server.TyrusServerContainer;
+import org.glassfish.tyrus.spi.WebSocketEngine;
+
+/** Tyrus on Grizzly, as Tyrus' own server runs it, but at 127.0.0.1 and a port that the system picks. */
+final class TyrusServer extends TyrusServerContainer {
+    private final WebSocketEngine engine = TyrusWebSocketEngine.builder(this).build();
+    private final HttpServer http = new HttpServer();
+    private final NetworkListener listener = new NetworkListener("tyrus", "127.0.0.1", 0);
+
+    private TyrusServer() {
+        super((Set<Class<?>>) null);
+    }
+
+    static Server start(Rooms rooms) throws DeploymentException, IOException {
+        TyrusServer server = new TyrusServer();
+        RoomsEndpoint.register(server, rooms);
+        server.start("/", 0);
+        return Server.of(URI.create("ws://127.0.0.1:" + server.listener.getPort() + "/ws"), server::stop);
+    }
+
+    @Override
+    public void start(String rootPath, int port) throws IOException, DeploymentException {
+        // Endpoints first, so that nobody finds none.
+        super.start(rootPath, port);
+        http.addListener(listener);
+        listener.getTransport().setIOStrategy(WorkerThreadIOStrategy.getInstance());
+        listener.registerAddOn(new WebSocketAddOn(this, rootPath));
+        http.start();
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        http.shutdownNow();
+    }
+
+    @Override
+    public void register(Class<?> endpointClass) throws DeploymentException {
+        engine.register(endpointClass, "/");
+    }
+
+    @Override
+    public void register(ServerEndpointConfig config) throws DeploymentException {
+        engine.register(config, "/");
+    }
+
+    @Override
+    public WebSocketEngine getWebSocketEngine() {
+        return engine;
+    }
+
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of();
+    }
+}
