@@ -41,4 +41,19 @@ class SlowClientTest {
             assertThat(slow.isEnded()).isTrue();
         }
     }
+
+    @Test
+    @DisplayName("HOSTILE 17: half-open TCP")
+    void aClientThatStopsReadingAndLeavesWithoutACloseFrameIsGoneAtOnce() throws IOException {
+        try (RunningServer running = RunningServer.start(
+                        rooms -> rooms.limits(RunningServer.LIMITS.withMaxWaitingBytes(100_000_000)));
+                RawClient client = RawClient.open(running.server()).join("r")) {
+            client.receiveText("\"ack\"");
+            for (int i = 0; i < 400; i++) {
+                running.rooms().to("r").emit("n", TEXT);
+            }
+            client.shutdownOutput();
+            await().until(() -> running.rooms().clientCount() == 0);
+        }
+    }
 }
