@@ -16,7 +16,7 @@ import org.xnio.IoUtils;
 /** Carries requests to the core's HTTP API and its answers back; no thread waits for either. */
 final class ApiExchange implements HttpHandler {
     /** Time that a request may take, from its headers to the end of its answer: clients that dawdle don't stay. */
-    private static final long MAX_SECONDS = 60;
+    static final long MAX_SECONDS = 60;
 
     private static final Logger LOG = System.getLogger(ApiExchange.class.getName());
     private static final byte[] NO_BODY = {};

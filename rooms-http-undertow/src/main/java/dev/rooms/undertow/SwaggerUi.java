@@ -13,9 +13,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,8 @@ final class SwaggerUi implements HttpHandler {
     private final ApiExchange api;
     private final String version = version();
     private final Map<String, Asset> assets = new HashMap<>();
+    // Read once, when first asked for, and shared by all who ask: a copy for each would let slow readers fill the heap.
+    private final Map<Asset, byte[]> contents = new ConcurrentHashMap<>();
 
     SwaggerUi(ApiExchange api) {
         this.api = api;
@@ -76,6 +80,7 @@ final class SwaggerUi implements HttpHandler {
             if (asset == null) {
                 api.refuse(exchange, StatusCodes.NOT_FOUND, "there is no " + path);
             } else {
+                Responses.limit(exchange, ApiExchange.MAX_SECONDS);
                 exchange.dispatch(worker -> send(worker, asset));
             }
         }
@@ -91,18 +96,18 @@ final class SwaggerUi implements HttpHandler {
                         CONTENT_POLICY,
                         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none';"
                                 + " frame-ancestors 'self'");
-        ByteBuffer content = read(asset);
-        ETag tag = new ETag(false, version + "-" + Integer.toHexString(content.hashCode()));
+        byte[] content = contents.computeIfAbsent(asset, this::read);
+        ETag tag = new ETag(false, version + "-" + Integer.toHexString(Arrays.hashCode(content)));
         exchange.getResponseHeaders().put(Headers.ETAG, tag.toString());
         if (ETagUtils.handleIfNoneMatch(exchange, tag, false)) {
-            exchange.getResponseSender().send(content);
+            exchange.getResponseSender().send(ByteBuffer.wrap(content));
         } else {
             exchange.setStatusCode(StatusCodes.NOT_MODIFIED);
             exchange.endExchange();
         }
     }
 
-    private ByteBuffer read(Asset asset) {
+    private byte[] read(Asset asset) {
         try (InputStream resource = open(asset.resource())) {
             if (resource == null) {
                 throw new IllegalStateException(
@@ -110,10 +115,11 @@ final class SwaggerUi implements HttpHandler {
             }
             byte[] bytes = resource.readAllBytes();
             if (asset.keptForEver()) {
-                return ByteBuffer.wrap(bytes);
+                return bytes;
             }
-            return StandardCharsets.UTF_8.encode(
-                    new String(bytes, StandardCharsets.UTF_8).replace("@version@", version));
+            return new String(bytes, StandardCharsets.UTF_8)
+                    .replace("@version@", version)
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(asset.resource() + " can't be read", broken);
         }
