@@ -48,6 +48,7 @@ public record TestClient(String id, Session session, RecordingChannel channel) i
         }
         Session session = granted.open(channel);
         channel.whenEnded(session::closed);
+        channel.closeReason().ifPresent(session::closed);
         String id = channel.texts().stream()
                 .map(TestClient::parse)
                 .filter(envelope -> envelope.path("event").asText().equals("client-connected"))
