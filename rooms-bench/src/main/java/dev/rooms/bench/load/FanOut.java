@@ -42,6 +42,7 @@ public final class FanOut {
         Map<String, Class<?>> servers = new LinkedHashMap<>();
         servers.put("Undertow's Jakarta WebSocket, a bare sendText loop", BarePeer.class);
         servers.put("rooms-http-undertow", UndertowServer.class);
+        servers.put("rooms-jakarta-ws on Undertow", JakartaServer.class);
         List<Subject> subjects = new ArrayList<>();
         try {
             for (Map.Entry<String, Class<?>> server : servers.entrySet()) {

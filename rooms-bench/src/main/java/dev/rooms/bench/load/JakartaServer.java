@@ -1,0 +1,13 @@
+package dev.rooms.bench.load;
+
+import dev.rooms.jakarta.RoomsEndpoint;
+import java.io.IOException;
+
+/** rooms-jakarta-ws on Undertow's Jakarta WebSocket, for {@link FanOut}. */
+final class JakartaServer {
+    private JakartaServer() {}
+
+    public static void main(String... arguments) throws IOException {
+        JakartaContainer.serve(container -> RoomsEndpoint.register(container, UndertowServer.rooms()));
+    }
+}
