@@ -43,7 +43,7 @@ final class ServerProcess implements AutoCloseable {
     /** Starts the compiled classes, which are there before the jar is. */
     static ServerProcess start(Path directory, Map<String, String> environment, String... arguments) {
         // The test's own classes and resources stay outside, as they bring a logging configuration.
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.endsWith("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));
         return start(directory, environment, List.of("-cp", classPath, Main.class.getName()), arguments);
