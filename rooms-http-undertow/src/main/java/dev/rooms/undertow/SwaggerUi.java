@@ -138,7 +138,9 @@ final class SwaggerUi implements HttpHandler {
         }
     }
 
+    /** In a named module our own files can be seen from our class alone, and the webjar's from no class of ours. */
     private static @Nullable InputStream open(String resource) {
-        return SwaggerUi.class.getClassLoader().getResourceAsStream(resource);
+        InputStream ours = SwaggerUi.class.getResourceAsStream("/" + resource);
+        return ours == null ? SwaggerUi.class.getClassLoader().getResourceAsStream(resource) : ours;
     }
 }
