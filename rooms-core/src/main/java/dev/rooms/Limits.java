@@ -1,6 +1,7 @@
 package dev.rooms;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * What one client, and all of them together, may cost (CONTRACT §5).
@@ -124,301 +125,138 @@ public record Limits(
 
     /** These limits with another {@code maxMessageBytes}. */
     public Limits withMaxMessageBytes(int value) {
-        return new Limits(
-                value,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.maxMessageBytes = value);
     }
 
     /** These limits with another {@code maxRoomNameLength}. */
     public Limits withMaxRoomNameLength(int value) {
-        return new Limits(
-                maxMessageBytes,
-                value,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.maxRoomNameLength = value);
     }
 
     /** These limits with another {@code maxClientNameLength}. */
     public Limits withMaxClientNameLength(int value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                value,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.maxClientNameLength = value);
     }
 
     /** These limits with another {@code maxRoomsPerClient}. */
     public Limits withMaxRoomsPerClient(int value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                value,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.maxRoomsPerClient = value);
     }
 
     /** These limits with another {@code maxConnections}. */
     public Limits withMaxConnections(int value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                value,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.maxConnections = value);
     }
 
     /** These limits with another {@code messagesPerSecond}. */
     public Limits withMessagesPerSecond(int value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                value,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.messagesPerSecond = value);
     }
 
     /** These limits with another {@code messageBurst}. */
     public Limits withMessageBurst(int value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                value,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.messageBurst = value);
     }
 
     /** These limits with another {@code httpRequestsPerSecond}. */
     public Limits withHttpRequestsPerSecond(int value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                value,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.httpRequestsPerSecond = value);
     }
 
     /** These limits with another {@code maxWaitingBytes}. */
     public Limits withMaxWaitingBytes(long value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                value,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.maxWaitingBytes = value);
     }
 
     /** These limits with another {@code maxWaitingEvents}. */
     public Limits withMaxWaitingEvents(int value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                value,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.maxWaitingEvents = value);
     }
 
     /** These limits with another {@code heartbeatInterval}. */
     public Limits withHeartbeatInterval(Duration value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                value,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.heartbeatInterval = value);
     }
 
     /** These limits with another {@code heartbeatTimeout}. */
     public Limits withHeartbeatTimeout(Duration value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                value,
-                sendTimeout,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.heartbeatTimeout = value);
     }
 
     /** These limits with another {@code sendTimeout}. */
     public Limits withSendTimeout(Duration value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                value,
-                closeTimeout,
-                drainTimeout);
+        return with(draft -> draft.sendTimeout = value);
     }
 
     /** These limits with another {@code closeTimeout}. */
     public Limits withCloseTimeout(Duration value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                value,
-                drainTimeout);
+        return with(draft -> draft.closeTimeout = value);
     }
 
     /** These limits with another {@code drainTimeout}. */
     public Limits withDrainTimeout(Duration value) {
-        return new Limits(
-                maxMessageBytes,
-                maxRoomNameLength,
-                maxClientNameLength,
-                maxRoomsPerClient,
-                maxConnections,
-                messagesPerSecond,
-                messageBurst,
-                httpRequestsPerSecond,
-                maxWaitingBytes,
-                maxWaitingEvents,
-                heartbeatInterval,
-                heartbeatTimeout,
-                sendTimeout,
-                closeTimeout,
-                value);
+        return with(draft -> draft.drainTimeout = value);
+    }
+
+    private Limits with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.limits();
+    }
+
+    /** A copy that can be changed: spares each method above from naming all fifteen. */
+    private static final class Draft {
+        private int maxMessageBytes;
+        private int maxRoomNameLength;
+        private int maxClientNameLength;
+        private int maxRoomsPerClient;
+        private int maxConnections;
+        private int messagesPerSecond;
+        private int messageBurst;
+        private int httpRequestsPerSecond;
+        private long maxWaitingBytes;
+        private int maxWaitingEvents;
+        private Duration heartbeatInterval;
+        private Duration heartbeatTimeout;
+        private Duration sendTimeout;
+        private Duration closeTimeout;
+        private Duration drainTimeout;
+
+        Draft(Limits limits) {
+            maxMessageBytes = limits.maxMessageBytes;
+            maxRoomNameLength = limits.maxRoomNameLength;
+            maxClientNameLength = limits.maxClientNameLength;
+            maxRoomsPerClient = limits.maxRoomsPerClient;
+            maxConnections = limits.maxConnections;
+            messagesPerSecond = limits.messagesPerSecond;
+            messageBurst = limits.messageBurst;
+            httpRequestsPerSecond = limits.httpRequestsPerSecond;
+            maxWaitingBytes = limits.maxWaitingBytes;
+            maxWaitingEvents = limits.maxWaitingEvents;
+            heartbeatInterval = limits.heartbeatInterval;
+            heartbeatTimeout = limits.heartbeatTimeout;
+            sendTimeout = limits.sendTimeout;
+            closeTimeout = limits.closeTimeout;
+            drainTimeout = limits.drainTimeout;
+        }
+
+        Limits limits() {
+            return new Limits(
+                    maxMessageBytes,
+                    maxRoomNameLength,
+                    maxClientNameLength,
+                    maxRoomsPerClient,
+                    maxConnections,
+                    messagesPerSecond,
+                    messageBurst,
+                    httpRequestsPerSecond,
+                    maxWaitingBytes,
+                    maxWaitingEvents,
+                    heartbeatInterval,
+                    heartbeatTimeout,
+                    sendTimeout,
+                    closeTimeout,
+                    drainTimeout);
+        }
     }
 }
