@@ -91,7 +91,11 @@ public final class RawClient {
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
-        sendBytes(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        try {
+            sendBytes(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        } catch (SocketException hungUpOn) {
+            // The answer, if there is one, was sent before the end of the request.
+        }
         return status();
     }
 
@@ -102,7 +106,10 @@ public final class RawClient {
             for (String line = line(); !line.isEmpty(); line = line()) {
                 lines.add(line);
             }
-            return Integer.parseInt(lines.get(0).substring("HTTP/1.1 ".length()).substring(0, 3));
+            return lines.isEmpty()
+                    ? 0
+                    : Integer.parseInt(
+                            lines.get(0).substring("HTTP/1.1 ".length()).substring(0, 3));
         } catch (EOFException | SocketException ended) {
             return 0;
         }
@@ -117,21 +124,45 @@ public final class RawClient {
     }
 
     /**
-     * Sends a handshake that must be refused: with a status of 400 or above, or, where a container can't do that, by
-     * closing the new connection with 1008 before anything else is sent on it.
+     * How a handshake was refused: with a status, or, where a container can't do that, with a close frame, as the first
+     * that comes on the new connection.
+     *
+     * @param status the handshake's status; 0 when the server hung up
+     * @param closeCode the close frame's code; 0 when there was none
+     * @param text what the close frame says
      */
-    void assertRefused(URI target, String... headers) throws IOException {
+    public record Refusal(int status, int closeCode, String text) {
+        /** That the client may not connect as it is. */
+        void assertFinal() {
+            assertThat(closeCode == 1008 || (status >= 400 && status < 500))
+                    .as("%s", this)
+                    .isTrue();
+        }
+
+        /** That it may try again later. */
+        void assertPassing(int code) {
+            assertThat(closeCode == code || status == 503).as("%s", this).isTrue();
+        }
+    }
+
+    /** Sends a handshake that must be refused, and hangs up. */
+    Refusal refusal(URI target, String... headers) throws IOException {
         int status = handshake(target, headers);
+        Refusal refusal = new Refusal(status, 0, "");
         if (status == 101) {
             RawFrame frame = read().orElseThrow(() -> new AssertionError("let in, and hung up on without a word"));
             assertThat(frame.opcode())
                     .as("the first frame of a refused connection")
                     .isEqualTo(CLOSE);
-            assertThat(frame.closeCode()).isEqualTo(1008);
-        } else {
-            assertThat(status).as("the status of a refused handshake").isBetween(400, 499);
+            refusal = new Refusal(status, frame.closeCode(), frame.text().substring(2));
         }
         hangUp();
+        return refusal;
+    }
+
+    /** Sends a handshake that must be refused for good. */
+    void assertRefused(URI target, String... headers) throws IOException {
+        refusal(target, headers).assertFinal();
     }
 
     /** Sends bytes as they are. */
@@ -192,7 +223,7 @@ public final class RawClient {
         }
     }
 
-    /** Reads one byte, or finds the end. */
+    /** Reads one byte; -1 at the end. */
     int readByte() throws IOException {
         try {
             return in.read();
@@ -219,6 +250,30 @@ public final class RawClient {
             if (heard.name().equals(event)) {
                 return heard;
             }
+        }
+    }
+
+    /** Reads all that still comes, and what the close frame said; empty when the connection ended without one. */
+    Optional<RawFrame> readToTheEnd() throws IOException {
+        Optional<RawFrame> close = Optional.empty();
+        for (Optional<RawFrame> frame = read(); frame.isPresent(); frame = read()) {
+            if (frame.get().opcode() == CLOSE) {
+                close = frame;
+                answer(frame.get());
+            }
+        }
+        return close;
+    }
+
+    /** Answers a close frame with the same code, as a proper client does. */
+    private void answer(RawFrame close) throws IOException {
+        try {
+            send(
+                    true,
+                    CLOSE,
+                    ByteBuffer.allocate(2).putShort((short) close.closeCode()).array());
+        } catch (SocketException over) {
+            // The server needed no answer.
         }
     }
 

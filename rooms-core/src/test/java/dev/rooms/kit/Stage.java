@@ -87,6 +87,12 @@ public final class Stage {
         return client;
     }
 
+    /** Waits until something was counted that often. */
+    public void awaitCount(Counter counter, long count) {
+        until(() ->
+                assertThat(rooms.measurements().get(counter)).as("%s", counter).isEqualTo(count));
+    }
+
     /** Proves that the server still serves: a newcomer joins a room and hears its own message. */
     public void assertServes() throws Exception {
         KitClient client = member("still-here");

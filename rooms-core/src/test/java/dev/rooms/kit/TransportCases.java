@@ -3,6 +3,9 @@ package dev.rooms.kit;
 import dev.rooms.Limits;
 import dev.rooms.Rooms;
 import dev.rooms.RoomsBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,27 @@ abstract class TransportCases {
         Stage started = new Stage(transport, settings.apply(Rooms.builder()).build());
         stage = started;
         return started;
+    }
+
+    /** What a task and all threads beside it print: libraries log there in tests. */
+    static String whatIsPrintedBy(ThrowingTask task) throws Exception {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            System.setOut(both);
+            System.setErr(both);
+            task.run();
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @FunctionalInterface
+    interface ThrowingTask {
+        void run() throws Exception;
     }
 
     @AfterEach

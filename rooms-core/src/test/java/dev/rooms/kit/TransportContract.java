@@ -62,6 +62,11 @@ public abstract class TransportContract {
         return Optional.empty();
     }
 
+    /** Why a connection whose peer reads nothing can't be cut (its container has no way to); empty when it can. */
+    protected Optional<String> whyStuckConnectionsStay() {
+        return Optional.empty();
+    }
+
     @Nested
     class Introductions extends IntroductionContract {
         Introductions() {
@@ -79,6 +84,55 @@ public abstract class TransportContract {
     @Nested
     class Messages extends MessageContract {
         Messages() {
+            super(TransportContract.this);
+        }
+    }
+
+    @Nested
+    class BadInput extends BadInputContract {
+        BadInput() {
+            super(TransportContract.this);
+        }
+    }
+
+    @Nested
+    class LimitsKept extends LimitContract {
+        LimitsKept() {
+            super(TransportContract.this);
+        }
+    }
+
+    @Nested
+    class SlowClients extends SlowClientContract {
+        SlowClients() {
+            super(TransportContract.this);
+        }
+    }
+
+    @Nested
+    class Concurrency extends ConcurrencyContract {
+        Concurrency() {
+            super(TransportContract.this);
+        }
+    }
+
+    @Nested
+    class Handshakes extends HandshakeContract {
+        Handshakes() {
+            super(TransportContract.this);
+        }
+    }
+
+    @Nested
+    class Policies extends PolicyContract {
+        Policies() {
+            super(TransportContract.this);
+        }
+    }
+
+    @Nested
+    class Endings extends EndingContract {
+        Endings() {
             super(TransportContract.this);
         }
     }

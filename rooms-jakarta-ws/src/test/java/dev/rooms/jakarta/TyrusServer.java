@@ -6,8 +6,11 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
@@ -18,6 +21,17 @@ import org.glassfish.tyrus.spi.WebSocketEngine;
 
 /** Tyrus on Grizzly, as Tyrus' own server runs it, but at 127.0.0.1 and a port that the system picks. */
 final class TyrusServer extends TyrusServerContainer {
+    /** Kept, as java.util.logging forgets the level of a logger that nobody holds. */
+    private static final List<Logger> QUIET = List.of(
+            // Reports each start and stop.
+            Logger.getLogger("org.glassfish.grizzly"),
+            // Reports each connection that is lost while something waits to be written to it.
+            Logger.getLogger("org.glassfish.tyrus.container.grizzly.client.GrizzlyWriter"));
+
+    static {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+    }
+
     private final WebSocketEngine engine = TyrusWebSocketEngine.builder(this).build();
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener = new NetworkListener("tyrus", "127.0.0.1", 0);

@@ -15,4 +15,9 @@ class TyrusTransportTest extends TransportContract {
     protected Optional<String> whyPingsAreHidden() {
         return Optional.of("Jakarta WebSocket tells an endpoint of pongs alone");
     }
+
+    @Override
+    protected Optional<String> whyStuckConnectionsStay() {
+        return Optional.of("Tyrus on Grizzly closes a connection only once it can be written to");
+    }
 }

@@ -3,6 +3,7 @@ package dev.rooms.jakarta;
 import dev.rooms.Rooms;
 import dev.rooms.kit.TransportContract.Server;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -37,13 +38,15 @@ final class UndertowServer {
                 .addHttpListener(0, "127.0.0.1")
                 .setHandler(manager.start())
                 .setIoThreads(2)
+                // A megabyte unless set.
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 16 * 1024)
                 .build();
         undertow.start();
         int port = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
         return Server.of(URI.create("ws://127.0.0.1:" + port + "/ws"), () -> {
-            undertow.stop();
             manager.stop();
             manager.undeploy();
+            undertow.stop();
         });
     }
 
