@@ -130,10 +130,10 @@ public final class Stage {
                 assertThat(rooms.registry().everyone().size())
                         .as("members of everyone left behind")
                         .isZero();
+                assertThat(rooms.measurements().get(Counter.DISCONNECTED))
+                        .as("each client that connected has disconnected once")
+                        .isEqualTo(rooms.measurements().get(Counter.CONNECTED));
             });
-            assertThat(rooms.measurements().get(Counter.DISCONNECTED))
-                    .as("each client that connected has disconnected once")
-                    .isEqualTo(rooms.measurements().get(Counter.CONNECTED));
         } finally {
             rooms.close();
             server.close();
