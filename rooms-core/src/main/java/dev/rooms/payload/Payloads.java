@@ -14,6 +14,7 @@ import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads and writes payloads. Thread-safe. */
@@ -94,21 +95,34 @@ public final class Payloads {
         if (type == Json.class) {
             return type.cast(payload.json());
         }
-        refuseLoneSurrogates(payload);
         @SuppressWarnings("unchecked") // each reader is filed under its own type
         PayloadReader<T> reader =
                 (PayloadReader<T>) readers.computeIfAbsent(type, key -> new PayloadReader<>(mapper, validator, key));
-        return reader.read(payload.tree());
+        List<FieldError> lone = loneSurrogates(payload);
+        if (lone.isEmpty()) {
+            return reader.read(payload.tree());
+        }
+        throw new RefusedException("data has text that is no Unicode", withOthers(lone, reader, payload));
     }
 
-    private static void refuseLoneSurrogates(Parsed payload) {
+    private static List<FieldError> loneSurrogates(Parsed payload) {
+        List<FieldError> errors = new ArrayList<>(0);
         // A surrogate without its other half can only have come as an escape: UTF-8 has no way to write it.
         if (payload.json().text().contains("\\u")) {
-            List<FieldError> errors = new ArrayList<>();
             Surrogates.collectLone(payload.tree(), "", errors);
-            if (!errors.isEmpty()) {
-                throw new RefusedException("data has text that is no Unicode", errors);
-            }
         }
+        return errors;
+    }
+
+    /** All that is wrong beside the surrogates as well, once for each field. */
+    private static List<FieldError> withOthers(List<FieldError> lone, PayloadReader<?> reader, Parsed payload) {
+        Map<String, FieldError> errors = new TreeMap<>();
+        lone.forEach(error -> errors.putIfAbsent(error.field(), error));
+        try {
+            reader.read(payload.tree());
+        } catch (RefusedException more) {
+            more.errors().forEach(error -> errors.putIfAbsent(error.field(), error));
+        }
+        return List.copyOf(errors.values());
     }
 }

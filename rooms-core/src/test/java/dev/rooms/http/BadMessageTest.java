@@ -123,6 +123,22 @@ class BadMessageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"broadcast", "direct"})
+    void aLoneSurrogateIsNamedAlongWithTheOtherFieldsThatAreWrong(String path) {
+        Calls.Answer answer = refused(path, message(" ", "\\ud800", ",\"extra\":1,\"replyToSender\":\"\\udc00\""));
+
+        assertThat(answer.fields()).containsExactly("clientId", "extra", "replyToSender", "roomName");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00", "a\\ud800b", "a\\udc00b", "\\udc00\\ud800"})
+    void aKeyThatIsNoUnicodeIsRefusedAndNotEchoed(String key) {
+        Calls.Answer answer = refused("broadcast", message("lobby", "backend", ",\"" + key + "\":\"" + key + "\""));
+
+        assertThat(answer.text()).doesNotContain("?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"broadcast", "direct"})
     void aKeyThatIsThereTwiceIsRefused(String path) {
         assertThat(refused(path, message("lobby", "backend", ",\"roomName\":\"kitchen\""))
                         .text())
