@@ -103,11 +103,12 @@ final class EnvelopeReader {
         private Parsed data() throws IOException {
             int start = (int) parser.currentTokenLocation().getCharOffset();
             JsonNode tree = values.readTree(parser);
-            if (tree.isContainerNode()) {
-                int end = (int) parser.currentLocation().getCharOffset();
-                return new Parsed(new Json(text.substring(start, end)), tree);
-            }
-            return new Parsed(new Json(tree.toString()), tree);
+            return new Parsed(textFrom(start), tree);
+        }
+
+        /** What was read since there, as it was written. */
+        private Json textFrom(int start) {
+            return new Json(text.substring(start, (int) parser.currentLocation().getCharOffset()));
         }
 
         private @Nullable Json ackId() throws IOException {
@@ -117,7 +118,7 @@ final class EnvelopeReader {
             }
             boolean known = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
             if (known && parser.getText().length() <= MAX_ACK_ID_LENGTH) {
-                return new Json(values.readTree(parser).toString());
+                return textFrom((int) parser.currentTokenLocation().getCharOffset());
             }
             parser.skipChildren();
             errors.add(new FieldError(
