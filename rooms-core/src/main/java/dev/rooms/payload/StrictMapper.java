@@ -54,10 +54,12 @@ final class StrictMapper {
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                         DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .addModule(new SimpleModule("rooms-instants")
                         .addSerializer(Instant.class, new InstantWriter())
                         .addDeserializer(Instant.class, new InstantReader()))
+                .addModule(FiniteNumbers.module())
                 .build();
         for (CoercionInputShape shape : new CoercionInputShape[] {
             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
