@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** A client of the plain protocol, by the JDK's own WebSocket. */
-final class JsonClient implements AutoCloseable {
+public final class JsonClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> received = new CopyOnWriteArrayList<>();
@@ -30,22 +30,22 @@ final class JsonClient implements AutoCloseable {
     }
 
     /** A client with that name of the server on that port. */
-    static JsonClient connect(int port, String clientName) {
+    public static JsonClient connect(int port, String clientName) {
         return new JsonClient(URI.create("ws://localhost:" + port + "/ws?clientName=" + clientName));
     }
 
-    void send(String text) {
+    public void send(String text) {
         socket.sendText(text, true).join();
     }
 
     /** Joins a room, and waits until it is in. */
-    void join(String room) {
+    public void join(String room) {
         send("{\"event\":\"join-room\",\"data\":{\"roomName\":\"" + room + "\"}}");
         await("ack");
     }
 
     /** The data of the first event of that name, once it is there. */
-    JsonNode await(String event) {
+    public JsonNode await(String event) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> first(event), Optional::isPresent)

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The example server as a user runs it: in a process of its own, on a port that the system picks. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on http:\\\\?/\\\\?/localhost:(\\d+)");
     private static final int PATIENCE_SECONDS = 60;
 
@@ -41,7 +41,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts the compiled classes, which are there before the jar is. */
-    static ServerProcess start(Path directory, Map<String, String> environment, String... arguments) {
+    public static ServerProcess start(Path directory, Map<String, String> environment, String... arguments) {
         // The test's own classes and resources stay outside, as they bring a logging configuration.
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.endsWith("test-classes"))
@@ -49,7 +49,7 @@ final class ServerProcess implements AutoCloseable {
         return start(directory, environment, List.of("-cp", classPath, Main.class.getName()), arguments);
     }
 
-    static ServerProcess start(
+    public static ServerProcess start(
             Path directory, Map<String, String> environment, List<String> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -88,7 +88,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The port that the log tells; fails when the server ends instead. */
-    int port() {
+    public int port() {
         process.onExit()
                 .thenAccept(ended -> port.completeExceptionally(
                         new AssertionError("the server ended with " + ended.exitValue() + ":\n" + everything())));
