@@ -3,6 +3,8 @@ package dev.rooms.kit;
 import dev.rooms.Limits;
 import dev.rooms.Rooms;
 import dev.rooms.RoomsBuilder;
+import dev.rooms.payload.Validation;
+import jakarta.validation.Validator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.Timeout;
 /** What every group of the kit's cases needs: the transport, and a stage that is cleared after each case. */
 @Timeout(60)
 abstract class TransportCases {
+    // Making one takes longer than most cases do.
+    private static final Validator VALIDATOR = Validation.find();
+
     private final TransportContract transport;
     private @Nullable Stage stage;
 
@@ -37,7 +42,8 @@ abstract class TransportCases {
 
     /** Starts the transport with rooms of other settings. */
     Stage serve(UnaryOperator<RoomsBuilder> settings) throws Exception {
-        Stage started = new Stage(transport, settings.apply(Rooms.builder()).build());
+        Stage started = new Stage(
+                transport, settings.apply(Rooms.builder().validator(VALIDATOR)).build());
         stage = started;
         return started;
     }

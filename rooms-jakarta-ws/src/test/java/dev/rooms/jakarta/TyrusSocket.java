@@ -1,0 +1,84 @@
+package dev.rooms.jakarta;
+
+import dev.rooms.kit.KitSocket;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+
+/** Tyrus' client, made by its own name: with Undertow on the class path the standard's way of finding one finds Undertow's. */
+final class TyrusSocket implements KitSocket {
+    // One for all: each would start threads of its own.
+    private static final ClientManager CLIENT = client();
+
+    private final Session session;
+
+    private TyrusSocket(Session session) {
+        this.session = session;
+    }
+
+    private static ClientManager client() {
+        ClientManager client = ClientManager.createClient();
+        client.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
+        return client;
+    }
+
+    static KitSocket open(URI uri, Inbox inbox) throws Exception {
+        return new TyrusSocket(CLIENT.connectToServer(
+                new Hearing(inbox), ClientEndpointConfig.Builder.create().build(), uri));
+    }
+
+    @Override
+    public void send(String text) {
+        try {
+            session.getBasicRemote().sendText(text);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void send(ByteBuffer bytes) {
+        try {
+            session.getBasicRemote().sendBinary(bytes);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (IOException | IllegalStateException over) {
+            // Which is what was wanted.
+        }
+    }
+
+    /** Public, and so are its methods: Tyrus calls them by reflection. */
+    public static final class Hearing extends Endpoint {
+        private final Inbox inbox;
+
+        Hearing(Inbox inbox) {
+            this.inbox = inbox;
+        }
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            session.addMessageHandler(String.class, (MessageHandler.Whole<String>) inbox::text);
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            inbox.closed(reason.getCloseCode().getCode(), reason.getReasonPhrase());
+        }
+    }
+}
