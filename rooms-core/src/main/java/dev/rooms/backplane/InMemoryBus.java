@@ -19,7 +19,7 @@ public final class InMemoryBus {
     /** A bus without servers. */
     public InMemoryBus() {}
 
-    /** A backplane for one more server on this bus. */
+    /** A backplane for one more server on this bus; what it publishes before its start or after its end is lost. */
     public Backplane connect() {
         return new Peer();
     }
@@ -36,12 +36,19 @@ public final class InMemoryBus {
 
         @Override
         public void publish(Publication publication) {
-            for (Peer peer : peers) {
+            for (Peer peer : others()) {
                 Receiver there = peer.receiver;
-                if (peer != this && there != null && peer.wants(publication.target())) {
+                if (there != null && peer.wants(publication.target())) {
                     there.deliver(publication);
                 }
             }
+        }
+
+        /** The other servers; none for one that hasn't started or has left. */
+        private List<Peer> others() {
+            return receiver == null
+                    ? List.of()
+                    : peers.stream().filter(peer -> peer != this).toList();
         }
 
         private boolean wants(Publication.Target target) {
@@ -51,9 +58,9 @@ public final class InMemoryBus {
 
         @Override
         public CompletionStage<Boolean> send(String clientId, Event event) {
-            for (Peer peer : peers) {
+            for (Peer peer : others()) {
                 Receiver there = peer.receiver;
-                if (peer != this && there != null && there.deliver(clientId, event)) {
+                if (there != null && there.deliver(clientId, event)) {
                     return CompletableFuture.completedStage(true);
                 }
             }

@@ -1,0 +1,30 @@
+package dev.rooms.backplane;
+
+import dev.rooms.kit.BackplaneContract;
+import dev.rooms.kit.ClusterContract;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+@DisplayName("The in-memory bus keeps the kit of the backplanes")
+class InMemoryBusTest {
+
+    @Nested
+    class AsABackplane extends BackplaneContract {
+        private final InMemoryBus bus = new InMemoryBus();
+
+        @Override
+        protected Backplane connect() {
+            return bus.connect();
+        }
+    }
+
+    @Nested
+    class AsACluster extends ClusterContract {
+        private final InMemoryBus bus = new InMemoryBus();
+
+        @Override
+        protected Backplane connect() {
+            return bus.connect();
+        }
+    }
+}
