@@ -1,20 +1,27 @@
 package dev.rooms.bench.micro;
 
 import dev.rooms.Announcements;
+import dev.rooms.Audience;
 import dev.rooms.Client;
 import dev.rooms.Json;
 import dev.rooms.Limits;
 import dev.rooms.Rooms;
 import dev.rooms.transport.Admission;
+import dev.rooms.transport.ClientChannel;
 import dev.rooms.transport.Handshake;
 import dev.rooms.transport.Lane;
 import dev.rooms.transport.Session;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -26,8 +33,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a broadcast costs before the kernel is asked: from the call of {@code emit}, or from a client's text, until every
- * member's connection was handed the frame. Divide by the members for the cost of a delivery.
+ * One event to every member of a room, from the emit until the last channel has its frame. Divide by {@code members} for
+ * the cost, and with {@code -prof gc} the bytes, of one delivery.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,59 +43,102 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class BroadcastBenchmark {
-    private static final String ROOM = "room";
     private static final Json DATA =
-            new Json("{\"id\":\"m-1\",\"clientId\":\"c-1\",\"clientName\":\"bench\",\"roomName\":\"" + ROOM
-                    + "\",\"messageType\":\"text\",\"message\":\"" + "x".repeat(64)
-                    + "\",\"timestamp\":\"2026-01-31T12:00:00.000Z\"}");
-    private static final String ENVELOPE = "{\"event\":\"message\",\"data\":" + DATA + "}";
+            new Json("{\"id\":\"1\",\"clientId\":\"c\",\"clientName\":\"n\",\"roomName\":\"room\","
+                    + "\"messageType\":\"text\",\"message\":\"" + "x".repeat(80)
+                    + "\",\"timestamp\":\"2026-01-31T12:00:00Z\"}");
+    private static final String MESSAGE = "{\"event\":\"message\",\"data\":" + DATA.text() + "}";
 
-    /** Members of the room, besides the sender. */
-    @Param({"1", "1000", "100000"})
-    int members;
+    /** Members of the room. */
+    @Param({"10", "1000", "100000"})
+    public int members;
 
-    private final Rooms rooms = Rooms.builder()
-            .announcements(Announcements.OFF)
-            .limits(Limits.DEFAULTS.withMessagesPerSecond(0).withHeartbeatInterval(Duration.ofDays(1)))
-            .build();
-    private final Lane lane = Lane.inPlace();
-    private final CountingChannel senderChannel = new CountingChannel(lane);
-    private final Session sender = connect(senderChannel);
+    /** Where their channels are written: in place, or by two I/O threads. */
+    @Param({"in-place", "threads"})
+    public String lanes;
+
+    /** What takes the frames: nothing, or a send queue before nothing. */
+    @Param({"sink", "queue"})
+    public String channel;
+
+    private final List<ExecutorService> ioThreads = new ArrayList<>();
+    private final List<Tally> tallies = new ArrayList<>();
+    private Rooms rooms;
+    private Audience room;
+    private Session sender;
 
     /** Fills the room. */
-    @Setup
+    @Setup(Level.Trial)
     public void fill() {
-        sender.text("{\"event\":\"join-room\",\"data\":{\"roomName\":\"" + ROOM + "\"}}");
+        rooms = Rooms.builder()
+                .announcements(Announcements.OFF)
+                .limits(Limits.DEFAULTS.withMessagesPerSecond(0).withDrainTimeout(Duration.ofMillis(100)))
+                .build();
+        List<Lane> used = new ArrayList<>();
+        for (int i = 0; i < (lanes.equals("threads") ? 2 : 1); i++) {
+            tallies.add(new Tally());
+            if (lanes.equals("threads")) {
+                ExecutorService ioThread = Executors.newSingleThreadExecutor();
+                ioThreads.add(ioThread);
+                used.add(Lane.ofThread(ioThread));
+            } else {
+                used.add(Lane.inPlace());
+            }
+        }
         for (int i = 0; i < members; i++) {
-            connect(new CountingChannel(lane))
-                    .text("{\"event\":\"join-room\",\"data\":{\"roomName\":\"" + ROOM + "\"}}");
+            connect(used.get(i % used.size()), tallies.get(i % used.size()));
         }
-    }
-
-    private Session connect(CountingChannel channel) {
-        Handshake handshake = new Handshake(Handshake.Kind.WEBSOCKET, "/ws", Map.of(), Map.of(), "127.0.0.1");
-        if (rooms.reception().admit(handshake) instanceof Admission.Granted granted) {
-            return granted.open(channel);
+        for (Client client : rooms.registry().everyone().members()) {
+            client.join("room");
         }
-        throw new IllegalStateException("the handshake was refused");
+        sender = connect(used.get(0), tallies.get(0));
+        room = rooms.to("room");
     }
 
-    /** Lets all go. */
-    @TearDown
-    public void close() {
-        rooms.registry().roll(ROOM).members().forEach(Client::disconnect);
+    private Session connect(Lane lane, Tally tally) {
+        Admission admission = rooms.reception()
+                .admit(new Handshake(Handshake.Kind.WEBSOCKET, "/ws", Map.of(), Map.of(), "127.0.0.1"));
+        ClientChannel sink = channel.equals("queue") ? new QueuedSink(lane, tally) : new Sink(lane, tally);
+        return ((Admission.Granted) admission).open(sink);
     }
 
-    /** An event of the server's own. */
+    /** Stops the threads. */
+    @TearDown(Level.Trial)
+    public void stop() {
+        rooms.close();
+        ioThreads.forEach(ExecutorService::shutdownNow);
+    }
+
+    private long delivered() {
+        long delivered = 0;
+        for (int i = 0; i < tallies.size(); i++) {
+            delivered += tallies.get(i).frames();
+        }
+        return delivered;
+    }
+
+    private long awaitDelivery(long before) {
+        long delivered = delivered();
+        while (delivered < before + members) {
+            Thread.onSpinWait();
+            delivered = delivered();
+        }
+        return delivered;
+    }
+
+    /** An emit by the application. */
     @Benchmark
-    public int emit() {
-        return rooms.to(ROOM).emit("message-reply", DATA);
+    public long emit() {
+        long before = delivered();
+        room.emit("message-reply", DATA);
+        return awaitDelivery(before);
     }
 
-    /** A message from a client: parsed, validated, and sent to the others. */
+    /** A message from a client: read, validated, forwarded. */
     @Benchmark
     public long message() {
-        sender.text(ENVELOPE);
-        return senderChannel.bytes();
+        long before = delivered();
+        sender.text(MESSAGE);
+        return awaitDelivery(before);
     }
 }

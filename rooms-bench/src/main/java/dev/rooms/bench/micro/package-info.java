@@ -1,4 +1,4 @@
-/** JMH benchmarks of the registry and of a broadcast, without any network. */
+/** What single steps cost, by JMH: joining and leaving, walking a room, broadcasting, reading and framing. */
 @NullMarked
 package dev.rooms.bench.micro;
 
