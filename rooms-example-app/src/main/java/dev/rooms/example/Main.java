@@ -24,10 +24,11 @@ public final class Main {
 
     /** Starts the server, which runs until the process is told to end. */
     public static void main(String[] args) {
+        // First of all, as newer JDKs log a mere System.exit, and Logback by itself prints all that it gets.
+        Logging.start(LogFormat.TEXT, LogLevel.INFO);
         if (args.length > 0) {
             System.exit(explain(List.of(args)));
         }
-        Logging.start(LogFormat.TEXT, LogLevel.INFO);
         try {
             start(Configuration.read(Sources.ofProcess()));
         } catch (WrongSettingsException wrong) {
