@@ -88,6 +88,7 @@ class BroadcastTest {
             await().untilAsserted(() ->
                     assertThat(rooms.measurements().get(Counter.BROADCASTS)).isOne());
         } finally {
+            rooms.close();
             one.shutdownNow();
             other.shutdownNow();
         }
@@ -261,6 +262,7 @@ class BroadcastTest {
             assertThat(bob.received("news")).extracting(JsonNode::intValue).containsExactly(2);
             assertThat(eve.received("news")).extracting(JsonNode::intValue).containsExactly(2);
         } finally {
+            rooms.close();
             thread.shutdownNow();
         }
     }

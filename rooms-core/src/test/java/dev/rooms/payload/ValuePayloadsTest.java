@@ -152,7 +152,10 @@ class ValuePayloadsTest {
 
     @Test
     void halfASurrogatePairIsRefusedWhereverItIs() {
-        assertThat(fields("{\"id\":\"\\ud800\"}", Message.class)).containsExactly("id");
+        assertThat(errors("{\"id\":\"\\ud800\",\"roomName\":7}", Message.class))
+                .as("with all else that is wrong")
+                .extracting(FieldError::message)
+                .contains("id must not contain half a surrogate pair", "roomName must be a string");
         assertThat(fields("{\"a\":[\"x\",{\"b\":\"\\udc00\\ud800\"}]}", JsonNode.class))
                 .containsExactly("a[1].b");
         assertThat(fields("\"\\ud83d\"", String.class)).containsExactly("data");
