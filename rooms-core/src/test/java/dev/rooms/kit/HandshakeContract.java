@@ -3,12 +3,15 @@ package dev.rooms.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rooms.Client;
+import dev.rooms.Limits;
+import dev.rooms.kit.RawClient.RawFrame;
 import dev.rooms.kit.RawClient.Refusal;
 import dev.rooms.security.Authenticator;
 import dev.rooms.security.OriginPolicy;
 import dev.rooms.transport.Handshake;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -126,6 +129,18 @@ abstract class HandshakeContract extends TransportCases {
         assertThat(stage.rooms().clientCount()).isZero();
         KitClient ada = stage.open(URI.create(stage.uri() + "?token=good")).awaitWelcome();
         assertThat(stage.rooms().client(ada.id()).orElseThrow().principal()).hasValue("ada");
+    }
+
+    @Test
+    void aRefusedClientThatAnswersNothingIsHungUpOn() throws Exception {
+        Stage stage = serve(Limits.DEFAULTS.withCloseTimeout(Duration.ofMillis(300)));
+        RawClient client = stage.dial();
+
+        // A status alone may leave the connection open for another request.
+        if (client.handshake(stage.uriOf("x".repeat(129))) == 101) {
+            assertThat(client.read().map(RawFrame::closeCode)).hasValue(1008);
+            assertThat(client.read()).isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -110,14 +110,16 @@ public final class RoomsEndpoint extends Endpoint {
     }
 
     private void refuse(Session session, Admission.Refused refused) {
-        // Ends a connection whose client doesn't answer the close frame: no session of the core watches over it.
-        session.setMaxIdleTimeout(rooms.limits().closeTimeout().toMillis());
         try {
             rooms.executor().execute(() -> {
                 try {
                     session.close(CloseReasons.of(refused.reason(), refused.message()));
+                    // For a client that doesn't answer the close frame: no session of the core watches over it. Set
+                    // after
+                    // it, since Tyrus may take a time-out that is set while a connection opens for one that is over.
+                    session.setMaxIdleTimeout(rooms.limits().closeTimeout().toMillis());
                 } catch (IOException | RuntimeException gone) {
-                    LOG.log(Level.DEBUG, "A refused connection was gone before it was closed", gone);
+                    LOG.log(Level.DEBUG, "A refused connection is gone already", gone);
                 }
             });
         } catch (RejectedExecutionException stopped) {
