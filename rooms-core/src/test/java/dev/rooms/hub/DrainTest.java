@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayName("HOSTILE 23: new ones refused, closed in batches with 1001, done within the limit")
 class DrainTest {
@@ -148,6 +149,18 @@ class DrainTest {
             assertThat(deaf.channel().isCut()).isTrue();
             assertThat(slow.clientCount()).isZero();
         }
+    }
+
+    @Test
+    @Timeout(20)
+    void whereNobodyIsLeftNoStoppedThreadIsWaitedFor() throws Exception {
+        // It waits a tenth of this for the lanes at most: here six minutes.
+        try (Rooms slow = rooms(Duration.ofHours(1))) {
+            TestClient.connect(slow, "ada", new RecordingChannel(Lane.ofThread(thread)));
+            slow.drain();
+            thread.shutdownNow();
+        }
+        assertThat(thread.isShutdown()).isTrue();
     }
 
     @Test
