@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Reads and writes payloads. Thread-safe. */
 public final class Payloads {
+    private static final Pattern LOCATION = Pattern.compile("\\[Source: .*?(line: \\d+, column: \\d+)]");
+
     private final ObjectMapper mapper;
     private final Validator validator;
     private final Map<Class<?>, PayloadReader<?>> readers = new ConcurrentHashMap<>();
@@ -82,7 +85,8 @@ public final class Payloads {
         if (malformed instanceof StreamConstraintsException) {
             return new RefusedException("JSON is over a limit: it may be " + StrictMapper.LIMITS);
         }
-        String what = malformed.getOriginalMessage();
+        // Where something began, Jackson names with words about its own settings.
+        String what = LOCATION.matcher(malformed.getOriginalMessage()).replaceAll("$1");
         return new RefusedException("malformed JSON: " + (what.length() > 200 ? what.substring(0, 200) + "..." : what));
     }
 

@@ -189,4 +189,14 @@ class ValuePayloadsTest {
                 .isEqualTo(new Json("\"2026-01-31T12:00:00Z\""));
         assertThat(payloads.write(Optional.of(new Json("[ 1 ]")).get())).isEqualTo(new Json("[ 1 ]"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":", "[1", "{\"a\":\"", "nonsense", "{\"a\":1,}", "{\"a\":1,\"a\":2}"})
+    void whatIsMalformedIsToldWithoutTheReadersInnerWorkings(String json) {
+        assertThatThrownBy(() -> payloads.parse(json))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith("malformed JSON: ")
+                .hasMessageNotContaining("Source")
+                .hasMessageNotContaining("REDACTED");
+    }
 }
