@@ -41,9 +41,8 @@ final class Shutdown implements Runnable {
                 "Draining {0} clients, within {1} ms",
                 rooms.clientCount(),
                 rooms.limits().drainTimeout().toMillis());
-        rooms.drain();
-        server.stop();
         rooms.close();
+        server.stop();
         LOG.log(Level.INFO, "Stopped");
         Logging.stop();
     }
