@@ -16,23 +16,18 @@ import org.glassfish.tyrus.client.ClientProperties;
 
 /** Tyrus' client, made by its own name: with Undertow on the class path the standard's way of finding one finds Undertow's. */
 final class TyrusSocket implements KitSocket {
-    // One for all: each would start threads of its own.
-    private static final ClientManager CLIENT = client();
-
     private final Session session;
 
     private TyrusSocket(Session session) {
         this.session = session;
     }
 
-    private static ClientManager client() {
-        ClientManager client = ClientManager.createClient();
-        client.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
-        return client;
-    }
-
     static KitSocket open(URI uri, Inbox inbox) throws Exception {
-        return new TyrusSocket(CLIENT.connectToServer(
+        // A manager for each: it stops its threads with its last session, even while another is on its way.
+        ClientManager client = ClientManager.createClient();
+        // Their I/O threads are shared.
+        client.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
+        return new TyrusSocket(client.connectToServer(
                 new Hearing(inbox), ClientEndpointConfig.Builder.create().build(), uri));
     }
 
