@@ -7,6 +7,7 @@ module dev.rooms.core {
 
     exports dev.rooms;
     exports dev.rooms.backplane;
+    exports dev.rooms.engineio;
     exports dev.rooms.http;
     exports dev.rooms.message;
     exports dev.rooms.metrics;

@@ -2,7 +2,7 @@ package dev.rooms.http;
 
 import java.util.concurrent.CompletionStage;
 
-/** What an {@link HttpApi} decided about a request before its body was read. */
+/** What an {@link HttpEndpoint} decided about a request before its body was read. */
 public sealed interface HttpAdmission {
 
     /** The request goes on: its body, if it has one, may be read. */
@@ -13,9 +13,12 @@ public sealed interface HttpAdmission {
         /**
          * Does what was asked for. Called once; never throws, and the stage never fails.
          *
-         * @param body the whole body, empty when there was none; at most {@link HttpApi#maxBodyBytes()}
+         * @param body the whole body, empty when there was none; at most {@link HttpEndpoint#maxBodyBytes()}
          */
         CompletionStage<HttpResponse> answer(byte[] body);
+
+        /** The client has gone before it was answered: what it would have got may be kept, or given up. */
+        default void abandoned() {}
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.rooms.http;
 
 import dev.rooms.RefusedException;
 import dev.rooms.Rooms;
+import dev.rooms.cors.Cors;
 import dev.rooms.metrics.Measurements.Counter;
 import dev.rooms.security.Authenticator.Rejected;
 import dev.rooms.transport.Handshake;
@@ -22,7 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
  *
  * <p>Thread-safe.
  */
-public final class HttpApi {
+public final class HttpApi implements HttpEndpoint {
     private static final Logger LOG = System.getLogger(HttpApi.class.getName());
 
     private final Rooms rooms;
@@ -44,7 +45,7 @@ public final class HttpApi {
         return new HttpApiBuilder(rooms);
     }
 
-    /** Bytes that a body may have; an adapter never holds more, and answers with {@link #tooLarge}. */
+    @Override
     public int maxBodyBytes() {
         return rooms.limits().maxMessageBytes();
     }
@@ -63,6 +64,7 @@ public final class HttpApi {
      * Decides all that can be decided before the body is read: rate limit, path, method, authentication, type and
      * declared length of the body. Already complete unless an authenticator is asked.
      */
+    @Override
     public CompletionStage<HttpAdmission> admit(HttpRequest head) {
         rooms.measurements().count(Counter.HTTP_REQUESTS);
         CompletionStage<HttpAdmission> decided;
@@ -79,7 +81,7 @@ public final class HttpApi {
         return finish(request, answers.error(status, message, List.of()));
     }
 
-    /** The answer to a request whose body turns out to be too large while it is read. */
+    @Override
     public HttpResponse tooLarge(HttpRequest request) {
         return finish(request, failed(tooLarge()));
     }

@@ -1,12 +1,14 @@
 package dev.rooms.transport;
 
+import java.util.List;
+
 /**
  * One connection, as a transport offers it to the core: what an implementor of a transport writes.
  *
  * <ul>
- *   <li>Order: frames go out in the order of the calls to {@link #send}, whole, never interleaved.
+ *   <li>Order: frames go out in the order of the calls to {@code send}, whole, never interleaved.
  *   <li>Delivery: at most once; a frame that was accepted is lost only when the connection ends before it was written.
- *   <li>Blocking: no method blocks, whatever the peer does. Callable from every thread; the core calls {@link #send}
+ *   <li>Blocking: no method blocks, whatever the peer does. Callable from every thread; the core calls {@code send}
  *       from the channel's {@link #lane} or, while a connection opens, from the thread that opens it.
  *   <li>Bound: what waits is bounded in bytes ({@link SendQueue} does that for a transport that writes frame by frame).
  *   <li>Nothing is thrown: a connection that fails tells it by {@link Session#closed}.
@@ -24,6 +26,14 @@ public interface ClientChannel {
      *     connection that closes or is closed are dropped and count as accepted.
      */
     boolean send(Frame frame);
+
+    /**
+     * Queues frames that leave one right after the other, with no other frame in between: a message with its binary
+     * attachments.
+     *
+     * @return like {@link #send(Frame)}; all of them are accepted or none
+     */
+    boolean send(List<Frame> frames);
 
     /**
      * Sends a close frame, after what waits unless {@link CloseReason#dropsWaiting()}, and ends the connection once the

@@ -1,6 +1,7 @@
 package dev.rooms.transport;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,40 @@ public final class SendQueue {
             begin(frame);
         }
         pump(frame);
+        return true;
+    }
+
+    /**
+     * Sends frames that leave one right after the other, with none in between; all of them are accepted or none. A single
+     * message of many frames is accepted whole when nothing waits. See {@link ClientChannel#send(List)}.
+     */
+    public boolean offer(List<Frame> frames) {
+        if (frames.isEmpty()) {
+            return true;
+        }
+        long more = 0;
+        for (Frame frame : frames) {
+            more += frame.size();
+        }
+        Frame first = frames.get(0);
+        synchronized (this) {
+            if (closing || state == State.CLOSED) {
+                return true;
+            }
+            if (state != State.IDLE) {
+                if (bytes + more > maxWaitingBytes) {
+                    return false;
+                }
+                frames.forEach(this::enqueue);
+                return true;
+            }
+            bytes += first.size();
+            begin(first);
+            for (Frame frame : frames.subList(1, frames.size())) {
+                enqueue(frame);
+            }
+        }
+        pump(first);
         return true;
     }
 

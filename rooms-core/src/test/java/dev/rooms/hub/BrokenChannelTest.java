@@ -224,6 +224,11 @@ class BrokenChannelTest {
         }
 
         @Override
+        public boolean send(List<Frame> frames) {
+            return frames.stream().allMatch(this::send);
+        }
+
+        @Override
         public void close(CloseReason reason) {
             if (!closed) {
                 closed = true;

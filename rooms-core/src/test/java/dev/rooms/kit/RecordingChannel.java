@@ -119,6 +119,18 @@ public final class RecordingChannel implements ClientChannel {
         return true;
     }
 
+    @Override
+    public boolean send(List<Frame> several) {
+        synchronized (frames) {
+            for (Frame frame : several) {
+                if (!send(frame)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Throws anything: a broken transport doesn't keep to what its interface declares. */
     @SuppressWarnings("unchecked") // the cast is erased, which is the point
     private static <T extends Throwable> void sneak(Throwable fault) throws T {

@@ -10,6 +10,7 @@ import io.undertow.websockets.core.WebSocketCallback;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.xnio.IoUtils;
 import org.xnio.XnioIoThread;
@@ -41,6 +42,11 @@ final class UndertowChannel implements ClientChannel {
     @Override
     public boolean send(Frame frame) {
         return queue.offer(frame);
+    }
+
+    @Override
+    public boolean send(List<Frame> frames) {
+        return queue.offer(frames);
     }
 
     @Override

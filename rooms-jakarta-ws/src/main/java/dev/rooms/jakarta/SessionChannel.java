@@ -12,6 +12,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ final class SessionChannel implements ClientChannel {
     @Override
     public boolean send(Frame frame) {
         return queue.offer(frame);
+    }
+
+    @Override
+    public boolean send(List<Frame> frames) {
+        return queue.offer(frames);
     }
 
     @Override

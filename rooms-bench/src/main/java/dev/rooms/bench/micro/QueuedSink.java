@@ -6,6 +6,7 @@ import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
 import dev.rooms.transport.Lane;
 import dev.rooms.transport.SendQueue;
+import java.util.List;
 
 /** A connection behind a send queue whose writes are done at once. */
 final class QueuedSink implements ClientChannel {
@@ -35,6 +36,11 @@ final class QueuedSink implements ClientChannel {
     @Override
     public boolean send(Frame frame) {
         return queue.offer(frame);
+    }
+
+    @Override
+    public boolean send(List<Frame> frames) {
+        return queue.offer(frames);
     }
 
     @Override

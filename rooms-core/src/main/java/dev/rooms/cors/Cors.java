@@ -1,5 +1,7 @@
-package dev.rooms.http;
+package dev.rooms.cors;
 
+import dev.rooms.http.HttpRequest;
+import dev.rooms.http.HttpResponse;
 import dev.rooms.security.OriginPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -7,25 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tells browsers which pages may read the answers (CORS, as the Fetch standard has it). */
-final class Cors {
+public final class Cors {
     /** How long a browser may remember a preflight's answer; browsers cut it to their own limit. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final OriginPolicy origins;
 
-    Cors(OriginPolicy origins) {
+    /** As that policy says. */
+    public Cors(OriginPolicy origins) {
         this.origins = origins;
     }
 
     /** Whether this is a browser's question whether it may send another request. */
-    static boolean isPreflight(HttpRequest request) {
+    public static boolean isPreflight(HttpRequest request) {
         return request.method().equals("OPTIONS")
                 && request.header("origin").isPresent()
                 && request.header("access-control-request-method").isPresent();
     }
 
     /** The answer with the headers that the request's page needs in order to read it. */
-    HttpResponse allow(HttpRequest request, HttpResponse response) {
+    public HttpResponse allow(HttpRequest request, HttpResponse response) {
         Map<String, String> headers = new LinkedHashMap<>(response.headers());
         if (!origins.isAny()) {
             headers.merge("Vary", "Origin", (there, more) -> there + ", " + more);
@@ -38,7 +41,7 @@ final class Cors {
     }
 
     /** The answer to a preflight, before {@link #allow}; which headers a page sends is for the authenticator to judge. */
-    HttpResponse preflight(HttpRequest request, String methods) {
+    public HttpResponse preflight(HttpRequest request, String methods) {
         HttpResponse response = HttpResponse.empty(204);
         if (allowedOrigin(request).isEmpty()) {
             return response;
