@@ -1,6 +1,7 @@
 package dev.rooms.payload;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
 
@@ -34,6 +35,9 @@ final class Expectation {
         }
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return "a whole number that fits into " + type.getSimpleName();
+        }
+        if (type == byte[].class || ByteBuffer.class.isAssignableFrom(type)) {
+            return "binary data, or a base64 string";
         }
         if (type.isArray() || Collection.class.isAssignableFrom(type)) {
             return "an array";

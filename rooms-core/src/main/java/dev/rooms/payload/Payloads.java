@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.rooms.Arguments;
 import dev.rooms.Json;
 import dev.rooms.RefusedException;
 import dev.rooms.message.FieldError;
@@ -24,12 +26,14 @@ public final class Payloads {
 
     private final ObjectMapper mapper;
     private final Validator validator;
+    private final ContentWriter contents;
     private final Map<Class<?>, PayloadReader<?>> readers = new ConcurrentHashMap<>();
 
     /** Reads strictly, and validates with this validator. */
     public Payloads(Validator validator) {
         this.mapper = StrictMapper.create();
         this.validator = validator;
+        this.contents = new ContentWriter(mapper);
     }
 
     /** Reads one value where a parser stands, and leaves what follows to whoever parses on. */
@@ -43,7 +47,7 @@ public final class Payloads {
     }
 
     /**
-     * Serialises data; {@link Json} is taken as it is.
+     * Serialises data, with binary data as base64; {@link Json} is taken as it is.
      *
      * @throws IllegalArgumentException when Jackson can't serialise it
      */
@@ -51,16 +55,23 @@ public final class Payloads {
         if (data instanceof Json json) {
             return json;
         }
-        try {
-            return new Json(mapper.writeValueAsString(data));
-        } catch (JsonProcessingException | StackOverflowError unserialisable) {
-            throw new IllegalArgumentException(
-                    "data of " + data.getClass().getName() + " can't be serialised to JSON: "
-                            + (unserialisable instanceof JsonProcessingException json
-                                    ? json.getOriginalMessage()
-                                    : "it refers to itself"),
-                    unserialisable);
-        }
+        return contents.write(data);
+    }
+
+    /**
+     * Serialises data for clients, with its binary data apart: {@code byte[]} and {@link java.nio.ByteBuffer}, wherever
+     * they are, become attachments. {@link Arguments} are several values, and {@link Json} is taken as it is.
+     *
+     * @throws IllegalArgumentException when Jackson can't serialise it, or when a placeholder that it brings along has no
+     *     attachment
+     */
+    public Content content(Object data) {
+        return contents.content(data);
+    }
+
+    /** Content as one JSON value, for clients that know one alone: an array unless it is one; binary data as base64. */
+    public String plainText(Content content) {
+        return contents.plainText(content);
     }
 
     /**
@@ -80,6 +91,12 @@ public final class Payloads {
         }
     }
 
+    /** Whether JSON failed to be read for what we don't take of what is JSON all the same. */
+    public static boolean isOverLimits(JsonProcessingException failed) {
+        return failed instanceof StreamConstraintsException
+                || failed.getOriginalMessage().startsWith("Duplicate field");
+    }
+
     /** Says what is wrong with JSON, without quoting all of it back. */
     public static RefusedException malformed(JsonProcessingException malformed) {
         if (malformed instanceof StreamConstraintsException) {
@@ -96,17 +113,47 @@ public final class Payloads {
      * @throws RefusedException that names every offending field
      */
     public <T> T read(Parsed payload, Class<T> type) {
+        return read(ParsedArguments.of(payload), type);
+    }
+
+    /**
+     * Reads arguments as a type, and validates it. {@link Arguments} takes them all, any other type takes one, which is
+     * JSON's null when there is none. Binary data goes where the type has {@code byte[]} or {@link java.nio.ByteBuffer}.
+     *
+     * @throws RefusedException that names every offending field, or says that there are too many arguments
+     */
+    public <T> T read(ParsedArguments arguments, Class<T> type) {
+        if (type == Arguments.class) {
+            List<Json> values = arguments.values().stream().map(Parsed::json).toList();
+            return type.cast(new Arguments(values, arguments.attachments()));
+        }
+        Parsed payload = sole(arguments);
         if (type == Json.class) {
-            return type.cast(payload.json());
+            if (arguments.attachments().isEmpty()) {
+                return type.cast(payload.json());
+            }
+            throw new RefusedException("this takes no binary data");
         }
         @SuppressWarnings("unchecked") // each reader is filed under its own type
         PayloadReader<T> reader =
                 (PayloadReader<T>) readers.computeIfAbsent(type, key -> new PayloadReader<>(mapper, validator, key));
+        JsonNode tree = arguments.attachments().isEmpty()
+                ? payload.tree()
+                : Placeholders.filled(payload.tree(), arguments.attachments());
         List<FieldError> lone = loneSurrogates(payload);
         if (lone.isEmpty()) {
-            return reader.read(payload.tree());
+            return reader.read(tree);
         }
-        throw new RefusedException("data has text that is no Unicode", withOthers(lone, reader, payload));
+        throw new RefusedException("data has text that is no Unicode", withOthers(lone, reader, tree));
+    }
+
+    private static Parsed sole(ParsedArguments arguments) {
+        List<Parsed> values = arguments.values();
+        return switch (values.size()) {
+            case 0 -> new Parsed(Json.NULL, NullNode.instance);
+            case 1 -> values.get(0);
+            default -> throw new RefusedException("this takes one argument, but " + values.size() + " came");
+        };
     }
 
     private static List<FieldError> loneSurrogates(Parsed payload) {
@@ -119,11 +166,11 @@ public final class Payloads {
     }
 
     /** All that is wrong beside the surrogates as well, once for each field. */
-    private static List<FieldError> withOthers(List<FieldError> lone, PayloadReader<?> reader, Parsed payload) {
+    private static List<FieldError> withOthers(List<FieldError> lone, PayloadReader<?> reader, JsonNode tree) {
         Map<String, FieldError> errors = new TreeMap<>();
         lone.forEach(error -> errors.putIfAbsent(error.field(), error));
         try {
-            reader.read(payload.tree());
+            reader.read(tree);
         } catch (RefusedException more) {
             more.errors().forEach(error -> errors.putIfAbsent(error.field(), error));
         }

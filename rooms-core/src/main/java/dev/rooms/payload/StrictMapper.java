@@ -60,6 +60,7 @@ final class StrictMapper {
                         .addSerializer(Instant.class, new InstantWriter())
                         .addDeserializer(Instant.class, new InstantReader()))
                 .addModule(FiniteNumbers.module())
+                .addModule(BinaryTypes.module())
                 .build();
         for (CoercionInputShape shape : new CoercionInputShape[] {
             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
