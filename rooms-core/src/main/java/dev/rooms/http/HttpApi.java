@@ -86,6 +86,11 @@ public final class HttpApi implements HttpEndpoint {
         return finish(request, failed(tooLarge()));
     }
 
+    /** Whether something of the API is at this raw path, whatever the method; an adapter has nothing else there. */
+    public boolean hasPath(String path) {
+        return !routes.match("GET", Paths.segments(path)).allowed().isEmpty();
+    }
+
     List<Route> routes() {
         return routes.all();
     }

@@ -8,8 +8,6 @@ import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 
 /** The core's answers on Undertow's exchanges. */
@@ -19,22 +17,46 @@ final class Responses {
 
     private Responses() {}
 
-    /** Sends an answer and ends the exchange; from any thread, once. */
-    static void send(HttpServerExchange exchange, HttpResponse response) {
+    /**
+     * Sends an answer and ends the exchange; from any thread, once.
+     *
+     * @param sent is run when all of it is handed to the network, before the exchange ends; never if that fails
+     */
+    static void send(HttpServerExchange exchange, HttpResponse response, Runnable sent) {
         exchange.setStatusCode(response.status());
         response.headers()
                 .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         if (!exchange.isRequestComplete()) {
             // What still comes of the body is dropped by Undertow, without end: here it gets one.
-            limit(exchange, LINGER_SECONDS);
+            TimeLimit.of(exchange, LINGER_SECONDS);
         }
         if (response.body().length == 0) {
+            sent.run();
             exchange.endExchange();
-        } else if (response.status() == StatusCodes.REQUEST_ENTITY_TOO_LARGE) {
-            sendAndClose(exchange, ByteBuffer.wrap(response.body()));
-        } else {
-            exchange.getResponseSender().send(ByteBuffer.wrap(response.body()));
+            return;
         }
+        ByteBuffer body = ByteBuffer.wrap(response.body());
+        // Without a length Undertow sends chunks, or, on a connection that isn't persistent, until it ends.
+        exchange.setResponseContentLength(body.remaining());
+        if (response.status() == StatusCodes.REQUEST_ENTITY_TOO_LARGE) {
+            closeWhenOver(exchange);
+        }
+        exchange.getResponseSender().send(body, new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange written, Sender sender) {
+                sent.run();
+                if (response.status() == StatusCodes.REQUEST_ENTITY_TOO_LARGE) {
+                    written.setPersistent(true);
+                }
+                written.endExchange();
+            }
+
+            @Override
+            public void onException(HttpServerExchange failed, Sender sender, IOException gone) {
+                IoUtils.safeClose(failed.getConnection());
+                failed.endExchange();
+            }
+        });
     }
 
     /**
@@ -42,40 +64,11 @@ final class Responses {
      * isn't persistent while a body comes, and that can take the answer away from a client that hasn't read it yet. So the
      * connection says that it closes, and is persistent again as soon as it has said so.
      */
-    private static void sendAndClose(HttpServerExchange exchange, ByteBuffer body) {
+    private static void closeWhenOver(HttpServerExchange exchange) {
         exchange.setPersistent(false);
-        // On such a connection Undertow leaves the length out, and the client would wait for the end of the lingering.
-        exchange.setResponseContentLength(body.remaining());
         exchange.addExchangeCompleteListener((ended, next) -> {
             IoUtils.safeClose(ended.getConnection());
             next.proceed();
         });
-        exchange.getResponseSender().send(body, new IoCallback() {
-            @Override
-            public void onComplete(HttpServerExchange sent, Sender sender) {
-                sent.setPersistent(true);
-                sent.endExchange();
-            }
-
-            @Override
-            public void onException(HttpServerExchange sent, Sender sender, IOException gone) {
-                IoUtils.safeClose(sent.getConnection());
-                sent.endExchange();
-            }
-        });
-    }
-
-    /** Cuts the connection if the exchange isn't over after this time. */
-    static void limit(HttpServerExchange exchange, long seconds) {
-        try {
-            var cut = exchange.getIoThread()
-                    .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), seconds, TimeUnit.SECONDS);
-            exchange.addExchangeCompleteListener((ended, next) -> {
-                cut.remove();
-                next.proceed();
-            });
-        } catch (RejectedExecutionException stopping) {
-            IoUtils.safeClose(exchange.getConnection());
-        }
     }
 }

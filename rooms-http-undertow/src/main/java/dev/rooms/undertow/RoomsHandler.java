@@ -1,13 +1,20 @@
 package dev.rooms.undertow;
 
 import dev.rooms.Rooms;
+import dev.rooms.engineio.EngineServer;
 import dev.rooms.http.HealthCheck;
 import dev.rooms.http.HttpApi;
 import dev.rooms.http.HttpApiBuilder;
+import dev.rooms.undertow.EndpointHandler.Patience;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * All that clients of rooms ask for over one port (CONTRACT §3, §4), for an Undertow that is there already:
@@ -22,16 +29,26 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
 
     private final WebSocketUpgrade webSocket;
     private final SwaggerUi swaggerUi;
-    private final ApiExchange api;
+    private final EndpointHandler api;
     private final MetricsPage metrics;
+    private final Map<String, EngineMount> engines = new HashMap<>();
 
     private RoomsHandler(Builder builder) {
         metrics = builder.registry
                 .map(registry -> MetricsPage.of(builder.rooms, registry))
                 .orElseGet(() -> MetricsPage.of(builder.rooms));
-        api = new ApiExchange(builder.api.route("GET", "/metrics", metrics).build());
-        webSocket = new WebSocketUpgrade(builder.rooms.reception(), api);
-        swaggerUi = new SwaggerUi(api);
+        HttpApi rest = builder.api.route("GET", "/metrics", metrics).build();
+        ErrorAnswers errors = new ErrorAnswers(rest);
+        IoLanes lanes = new IoLanes();
+        api = new EndpointHandler(rest, Patience.BOUNDED);
+        webSocket = new WebSocketUpgrade(builder.rooms.reception(), lanes, errors);
+        swaggerUi = new SwaggerUi(errors);
+        builder.engines.forEach((path, engine) -> {
+            requireFree(path, rest);
+            EngineMount mount = new EngineMount(engine, lanes, errors);
+            engines.put(path, mount);
+            engines.put(path + "/", mount);
+        });
     }
 
     /** A handler for these rooms. */
@@ -47,12 +64,22 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         String path = exchange.getRelativePath();
-        if (path.equals(WEBSOCKET_PATH) || (isRoot(path) && HandshakeCheck.asksForWebSocket(exchange))) {
+        EngineMount engine = engines.get(path);
+        if (engine != null) {
+            engine.handleRequest(exchange);
+        } else if (path.equals(WEBSOCKET_PATH) || (isRoot(path) && HandshakeCheck.asksForWebSocket(exchange))) {
             webSocket.handleRequest(exchange);
         } else if (SwaggerUi.owns(path)) {
             swaggerUi.handleRequest(exchange);
         } else {
             api.handleRequest(exchange);
+        }
+    }
+
+    private static void requireFree(String path, HttpApi rest) {
+        if (path.equals(WEBSOCKET_PATH) || SwaggerUi.owns(path) || rest.hasPath(path)) {
+            throw new IllegalArgumentException(
+                    "an engine can't be at " + path + ", something else is there already; choose another path");
         }
     }
 
@@ -68,8 +95,11 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
 
     /** What a handler has beyond the contract. Not thread-safe. */
     public static final class Builder {
+        private static final Pattern ENGINE_PATH = Pattern.compile("((?:/[A-Za-z0-9._~-]+)+)/?");
+
         private final Rooms rooms;
         private final HttpApiBuilder api;
+        private final Map<String, EngineServer> engines = new LinkedHashMap<>();
         private Optional<PrometheusMeterRegistry> registry = Optional.empty();
 
         private Builder(Rooms rooms) {
@@ -90,6 +120,24 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
         }
 
         /**
+         * Serves an Engine.IO server, over WebSocket and long-polling; it stays the caller's to close.
+         *
+         * @param path where, such as {@code /engine.io/}; answered with and without the slash at its end
+         * @throws IllegalArgumentException when it is no such path, or has an engine already
+         */
+        public Builder engine(String path, EngineServer engine) {
+            Matcher plain = ENGINE_PATH.matcher(path);
+            if (!plain.matches()) {
+                throw new IllegalArgumentException("the path of an engine is '" + path
+                        + "'; give one such as /engine.io/, of letters, digits, '.', '_', '~' and '-'");
+            }
+            if (engines.putIfAbsent(plain.group(1), engine) != null) {
+                throw new IllegalArgumentException("there is an engine at " + path + " already; choose another path");
+            }
+            return this;
+        }
+
+        /**
          * Serves this registry at {@code /metrics}, with the rooms' numbers in it; unless set, it is one of our own that
          * has the JVM's numbers too. For a registry of another kind see {@link RoomsMetrics}.
          */
@@ -98,7 +146,11 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
             return this;
         }
 
-        /** Makes the handler; once. */
+        /**
+         * Makes the handler; once.
+         *
+         * @throws IllegalArgumentException when an engine is at a path that is taken, or a route is there twice
+         */
         public RoomsHandler build() {
             return new RoomsHandler(this);
         }

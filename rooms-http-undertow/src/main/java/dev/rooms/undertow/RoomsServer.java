@@ -1,6 +1,7 @@
 package dev.rooms.undertow;
 
 import dev.rooms.Rooms;
+import dev.rooms.engineio.EngineServer;
 import dev.rooms.http.HealthCheck;
 import dev.rooms.http.HttpApiBuilder;
 import dev.rooms.http.HttpHandler;
@@ -147,6 +148,12 @@ public final class RoomsServer implements AutoCloseable {
             return this;
         }
 
+        /** Serves an Engine.IO server; see {@link RoomsHandler.Builder#engine}. */
+        public Builder engine(String path, EngineServer engine) {
+            handler.engine(path, engine);
+            return this;
+        }
+
         /** Serves this registry at {@code /metrics}; see {@link RoomsHandler.Builder#metrics}. */
         public Builder metrics(PrometheusMeterRegistry registry) {
             handler.metrics(registry);
@@ -164,6 +171,7 @@ public final class RoomsServer implements AutoCloseable {
          * Starts the server.
          *
          * @throws UncheckedIOException when it can't listen there
+         * @throws IllegalArgumentException when an engine is at a path that is taken, or a route is there twice
          */
         public RoomsServer start() {
             RoomsHandler root = handler.build();

@@ -42,14 +42,14 @@ final class SwaggerUi implements HttpHandler {
 
     private record Asset(String resource, String contentType, boolean keptForEver) {}
 
-    private final ApiExchange api;
+    private final ErrorAnswers errors;
     private final String version = version();
     private final Map<String, Asset> assets = new HashMap<>();
     // Read once, when first asked for, and shared by all who ask: a copy for each would let slow readers fill the heap.
     private final Map<Asset, byte[]> contents = new ConcurrentHashMap<>();
 
-    SwaggerUi(ApiExchange api) {
-        this.api = api;
+    SwaggerUi(ErrorAnswers errors) {
+        this.errors = errors;
         assets.put(PAGE_PATH, new Asset(OURS + "swagger-ui.html", "text/html; charset=utf-8", false));
         assets.put(
                 PAGE_PATH + "/start.js",
@@ -69,7 +69,7 @@ final class SwaggerUi implements HttpHandler {
         if (!exchange.getRequestMethod().equals(Methods.GET)
                 && !exchange.getRequestMethod().equals(Methods.HEAD)) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
-            api.refuse(exchange, StatusCodes.METHOD_NOT_ALLOWED, "only GET is answered here");
+            errors.refuse(exchange, StatusCodes.METHOD_NOT_ALLOWED, "only GET is answered here");
         } else if (path.equals(PAGE_PATH + "/")) {
             // The page's links are relative, and right without the slash alone.
             exchange.setStatusCode(StatusCodes.PERMANENT_REDIRECT);
@@ -78,9 +78,9 @@ final class SwaggerUi implements HttpHandler {
         } else {
             Asset asset = assets.get(path);
             if (asset == null) {
-                api.refuse(exchange, StatusCodes.NOT_FOUND, "there is no " + path);
+                errors.refuse(exchange, StatusCodes.NOT_FOUND, "there is no " + path);
             } else {
-                Responses.limit(exchange, ApiExchange.MAX_SECONDS);
+                TimeLimit.of(exchange, EndpointHandler.MAX_SECONDS);
                 exchange.dispatch(worker -> send(worker, asset));
             }
         }

@@ -29,14 +29,15 @@ final class WebSocketUpgrade implements HttpHandler {
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final Reception reception;
-    private final ApiExchange api;
-    private final IoLanes lanes = new IoLanes();
+    private final IoLanes lanes;
+    private final ErrorAnswers errors;
     // Undertow keeps the open connections in here, and takes out those that close.
     private final Set<WebSocketChannel> connections = ConcurrentHashMap.newKeySet();
 
-    WebSocketUpgrade(Reception reception, ApiExchange api) {
+    WebSocketUpgrade(Reception reception, IoLanes lanes, ErrorAnswers errors) {
         this.reception = reception;
-        this.api = api;
+        this.lanes = lanes;
+        this.errors = errors;
     }
 
     @Override
@@ -45,7 +46,7 @@ final class WebSocketUpgrade implements HttpHandler {
         if (flaw.isPresent()) {
             HandshakeCheck.Flaw found = flaw.get();
             found.headers().forEach(exchange.getResponseHeaders()::put);
-            api.refuse(exchange, found.status(), found.message());
+            errors.refuse(exchange, found.status(), found.message());
             return;
         }
         exchange.dispatch(this::ask);
@@ -59,7 +60,7 @@ final class WebSocketUpgrade implements HttpHandler {
             exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_ACCEPT, accept(key.trim()));
             exchange.endExchange();
         } else if (admission instanceof Admission.Refused refused) {
-            api.refuse(exchange, refused.status(), refused.message());
+            errors.refuse(exchange, refused.status(), refused.message());
         }
     }
 

@@ -40,8 +40,8 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
 
-    private RawClient(RoomsServer server) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    private RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new DataInputStream(socket.getInputStream());
@@ -49,7 +49,12 @@ final class RawClient implements AutoCloseable {
 
     /** A TCP connection, no more. */
     static RawClient connect(RoomsServer server) throws IOException {
-        return new RawClient(server);
+        return connect(server.port());
+    }
+
+    /** A TCP connection, no more. */
+    static RawClient connect(int port) throws IOException {
+        return new RawClient(port);
     }
 
     /** An open WebSocket. */
