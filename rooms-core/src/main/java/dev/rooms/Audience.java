@@ -1,6 +1,9 @@
 package dev.rooms;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Those whom an event is for: rooms or everyone, less those who are left out.
@@ -13,11 +16,20 @@ public interface Audience {
     /** The members of that room too. */
     Audience to(String room);
 
+    /** Without the members of that room. */
+    Audience except(String room);
+
     /** Without that client. */
     Audience except(Client client);
 
     /** Without the clients with these ids, whichever server they are connected to. */
     Audience exceptIds(Collection<String> clientIds);
+
+    /** For events that may be lost: dropped for each client to whom they wouldn't leave at once. */
+    Audience asVolatile();
+
+    /** On this server alone. */
+    Audience asLocal();
 
     /**
      * Sends an event to all of them.
@@ -28,9 +40,34 @@ public interface Audience {
      * after the local ones.
      *
      * @param event its name: not blank, and none that Socket.IO reserves ({@link EventNames})
-     * @param data what Jackson can serialise, or {@link Json} that is sent as it is
+     * @param data what Jackson can serialise, {@link Json} that is sent as it is, or {@link Arguments}. Binary data
+     *     ({@code byte[]}, {@link java.nio.ByteBuffer}) travels as such to Socket.IO clients, and as base64 to plain ones
      * @return how many clients of this server it was sent to
      * @throws IllegalArgumentException when the name can't be used, or the data can't be serialised
      */
     int emit(String event, Object data);
+
+    /**
+     * Sends an event to all of them on this server, and gathers their acknowledgements.
+     *
+     * @param timeout how long to wait for the last of them
+     * @return their answers, once everyone has answered or gone, or the time is over. Completes on a thread that may be
+     *     blocked
+     */
+    CompletionStage<Answers> emitWithAck(String event, Object data, Duration timeout);
+
+    /** Those of them who are connected to this server. */
+    List<Client> clients();
+
+    /** What is known of those who are connected to this server, complete already. */
+    CompletionStage<List<FoundClient>> fetchClients();
+
+    /** Has all of them join these rooms; one that may be in no more rooms doesn't. */
+    void join(String... rooms);
+
+    /** Has all of them leave these rooms. */
+    void leave(String... rooms);
+
+    /** Ends all of them; see {@link Client#disconnect}. */
+    void disconnect();
 }

@@ -1,7 +1,9 @@
 package dev.rooms;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -23,6 +25,9 @@ public interface Client {
 
     /** A place for the embedder's own data about this client, for as long as it is connected. */
     ConcurrentMap<String, Object> attributes();
+
+    /** Whether it lost its connection, and has come back with its id, its rooms and what it missed. */
+    boolean isRecovered();
 
     /** Whether the connection is open. */
     boolean isConnected();
@@ -58,6 +63,25 @@ public interface Client {
      */
     boolean emit(String event, Object data);
 
-    /** Ends the connection with close code 1000, after what waits to be sent. */
+    /**
+     * Sends an event to this client alone if it would leave at once, and drops it otherwise.
+     *
+     * @return whether it was sent
+     */
+    boolean emitVolatile(String event, Object data);
+
+    /**
+     * Sends an event to this client alone and waits for its acknowledgement.
+     *
+     * @param timeout how long to wait
+     * @return what it answered; fails with a {@link java.util.concurrent.TimeoutException} when it didn't in time, or has
+     *     gone. Completes on a thread that may be blocked
+     */
+    CompletionStage<Arguments> emitWithAck(String event, Object data, Duration timeout);
+
+    /**
+     * Ends it, after what waits to be sent: a plain connection is closed with code 1000, a Socket.IO client leaves this
+     * namespace, and keeps its connection for others.
+     */
     void disconnect();
 }

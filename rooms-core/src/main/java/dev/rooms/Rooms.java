@@ -1,19 +1,21 @@
 package dev.rooms;
 
+import dev.rooms.engineio.EngineServer;
 import dev.rooms.gateway.Gateway;
 import dev.rooms.hub.Drain;
 import dev.rooms.hub.FrontDesk;
-import dev.rooms.hub.Hub;
+import dev.rooms.hub.Namespaces;
+import dev.rooms.hub.Services;
 import dev.rooms.metrics.Measurements;
 import dev.rooms.payload.Payloads;
 import dev.rooms.payload.Validation;
 import dev.rooms.protocol.json.PlainProtocol;
+import dev.rooms.protocol.socketio.SocketIo;
 import dev.rooms.registry.RoomRegistry;
 import dev.rooms.security.Authenticator.Verdict;
 import dev.rooms.security.OriginPolicy;
 import dev.rooms.transport.Handshake;
 import dev.rooms.transport.Reception;
-import jakarta.validation.Validator;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -30,19 +32,20 @@ import java.util.concurrent.Executor;
  * brings the clients. Close it when the transport is to stop. Thread-safe.
  */
 public final class Rooms implements AutoCloseable {
-    /** The acknowledgement of a handler that says nothing itself. */
-    private static final Json DONE = new Json("{\"success\":true}");
-
-    private final Hub hub;
+    private final Namespaces namespaces;
+    private final Namespace main;
     private final FrontDesk frontDesk;
     private final OriginPolicy origins;
+    private final EngineServer socketIo;
 
     Rooms(RoomsBuilder builder) {
-        Validator validator = builder.validator().orElseGet(Validation::find);
-        Payloads payloads = new Payloads(validator);
-        hub = new Hub(builder.limits(), payloads, builder.backplane(), builder.announcements());
+        Payloads payloads = new Payloads(builder.validator().orElseGet(Validation::find));
+        Services services = Services.start(builder.limits(), payloads, builder.backplane());
+        namespaces = new Namespaces(services, builder.announcements(), builder.recovery());
+        main = new Namespace(namespaces.main());
         origins = builder.origins();
-        frontDesk = new FrontDesk(hub, new PlainProtocol(payloads), builder.authenticator(), origins);
+        frontDesk = new FrontDesk(namespaces, new PlainProtocol(payloads), builder.authenticator(), origins);
+        socketIo = SocketIo.server(namespaces, frontDesk, origins, builder.socketIo());
         if (builder.answersContract()) {
             Gateway.open(this, builder.authorizer());
         }
@@ -59,68 +62,88 @@ public final class Rooms implements AutoCloseable {
     }
 
     /**
-     * Handles an event of the embedder's own. Its data is read as the type: strictly, with Jakarta Validation; what
-     * doesn't fit is answered with an {@code error} event that names every offending field.
+     * A namespace, made if there is none of that name: until then Socket.IO clients can't connect to it.
      *
-     * @param type a record or bean, a type that Jackson reads from one JSON value, {@code JsonNode}, or {@link Json} for
-     *     the text unread
-     * @throws IllegalStateException when the event has a handler already
+     * @param name such as {@code /chat}; the slash may be left out
+     * @throws IllegalArgumentException when the name has a comma, a question mark, blanks or control characters
      */
-    public <T> void on(String event, Class<T> type, EventHandler<T> handler, EventOption... options) {
-        on(
-                event,
-                type,
-                (client, data, incoming) -> {
-                    handler.handle(client, data);
-                    incoming.acknowledge(DONE);
-                },
-                options);
+    public Namespace namespace(String name) {
+        String path = name.startsWith("/") ? name : "/" + name;
+        if (path.codePoints().anyMatch(c -> c == ',' || c == '?' || c <= ' ' || Character.isISOControl(c))) {
+            throw new IllegalArgumentException("the namespace is '" + name
+                    + "'; its name must be free of commas, question marks, blanks and control characters");
+        }
+        return path.equals(Namespaces.MAIN) ? main : new Namespace(namespaces.get(path));
     }
 
-    /** Handles an event of the embedder's own, with its acknowledgement; else like the other {@code on}. */
+    // The main namespace, where plain clients are.
+
+    /** Handles an event; see {@link Namespace#on(String, Class, EventHandler, EventOption...)}. */
+    public <T> void on(String event, Class<T> type, EventHandler<T> handler, EventOption... options) {
+        main.on(event, type, handler, options);
+    }
+
+    /** Handles an event; see {@link Namespace#on(String, Class, IncomingHandler, EventOption...)}. */
     public <T> void on(String event, Class<T> type, IncomingHandler<T> handler, EventOption... options) {
-        hub.on(EventNames.requireSendable(event), type, handler, options);
+        main.on(event, type, handler, options);
+    }
+
+    /** Calls this for every event; see {@link Namespace#onAny}. */
+    public void onAny(AnyListener listener) {
+        main.onAny(listener);
+    }
+
+    /** Asks this about each client before it is let in; see {@link Namespace#use}. */
+    public void use(ConnectMiddleware middleware) {
+        main.use(middleware);
     }
 
     /** Calls this for each new client. */
     public void onConnect(ConnectListener listener) {
-        hub.listeners().addConnect(listener);
+        main.onConnect(listener);
+    }
+
+    /** Calls this for each client that has just ended, with the rooms that it was in. */
+    public void onDisconnecting(DisconnectingListener listener) {
+        main.onDisconnecting(listener);
     }
 
     /** Calls this for each client that has gone. */
     public void onDisconnect(DisconnectListener listener) {
-        hub.listeners().addDisconnect(listener);
+        main.onDisconnect(listener);
     }
 
     /** The members of a room. */
     public Audience to(String room) {
-        return hub.to(room);
+        return main.to(room);
     }
 
     /** Every connected client. */
     public Audience toAll() {
-        return hub.toAll();
+        return main.toAll();
     }
 
     /** One client, whichever server it is connected to. */
     public Recipient toClient(String clientId) {
-        return hub.toClient(clientId);
+        return main.toClient(clientId);
     }
 
     /** A client of this server by its id, if it is connected. */
     public Optional<Client> client(String clientId) {
-        return hub.client(clientId);
+        return main.client(clientId);
     }
 
     /** How many clients are connected to this server. */
     public int clientCount() {
-        return hub.clientCount();
+        return main.clientCount();
     }
 
     /** Who is in which room, on this server; to be read. */
     public RoomRegistry<? extends Client> registry() {
-        return hub.rooms();
+        return main.registry();
     }
+
+    // What all namespaces share.
 
     /**
      * Reads JSON as a type as strictly as events' data is read.
@@ -128,7 +151,7 @@ public final class Rooms implements AutoCloseable {
      * @throws RefusedException that names every offending field
      */
     public <T> T read(Json json, Class<T> type) {
-        Payloads payloads = hub.payloads();
+        Payloads payloads = payloads();
         return payloads.read(payloads.parse(json.text()), type);
     }
 
@@ -138,12 +161,16 @@ public final class Rooms implements AutoCloseable {
      * @throws IllegalArgumentException when Jackson can't serialise it
      */
     public Json write(Object data) {
-        return hub.payloads().write(data);
+        return payloads().write(data);
+    }
+
+    private Payloads payloads() {
+        return namespaces.services().payloads();
     }
 
     /** What one client, and all of them together, may cost. */
     public Limits limits() {
-        return hub.limits();
+        return namespaces.services().limits();
     }
 
     /** Which web pages may connect, and read the HTTP API's answers. */
@@ -153,12 +180,17 @@ public final class Rooms implements AutoCloseable {
 
     /** What happened so far, in numbers. */
     public Measurements measurements() {
-        return hub.measurements();
+        return namespaces.services().measurements();
     }
 
-    /** Where a transport brings its handshakes. */
+    /** Where a transport brings the handshakes of plain WebSocket clients. */
     public Reception reception() {
         return frontDesk;
+    }
+
+    /** Where a transport brings Socket.IO clients, over WebSocket and by long-polling. */
+    public EngineServer socketIo() {
+        return socketIo;
     }
 
     /** Whether {@link #authenticate} asks somebody; if not, it lets everyone in and can't block. */
@@ -173,7 +205,7 @@ public final class Rooms implements AutoCloseable {
 
     /** Runs what may block, off the I/O threads: on virtual threads where the JVM has them. */
     public Executor executor() {
-        return hub.handlers();
+        return namespaces.services().handlers();
     }
 
     /** Whether new clients are let in: false from {@link #refuseNewClients} or {@link #drain} on. */
@@ -195,13 +227,14 @@ public final class Rooms implements AutoCloseable {
      */
     public void drain() {
         refuseNewClients();
-        new Drain(hub).run();
+        new Drain(namespaces).run();
     }
 
     /** Drains, and gives back threads and backplane. Idempotent. */
     @Override
     public void close() {
         drain();
-        hub.stop();
+        socketIo.close();
+        namespaces.stop();
     }
 }

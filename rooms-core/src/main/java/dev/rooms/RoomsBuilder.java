@@ -17,6 +17,8 @@ public final class RoomsBuilder {
     private OriginPolicy origins = OriginPolicy.sameHost();
     private Backplane backplane = new NoBackplane();
     private Optional<Validator> validator = Optional.empty();
+    private Optional<RecoverySettings> recovery = Optional.empty();
+    private SocketIoSettings socketIo = SocketIoSettings.DEFAULTS;
     private boolean answersContract = true;
 
     RoomsBuilder() {}
@@ -63,6 +65,18 @@ public final class RoomsBuilder {
         return this;
     }
 
+    /** Lets Socket.IO clients that lost their connection come back for what they missed; they start anew unless set. */
+    public RoomsBuilder recovery(RecoverySettings recovery) {
+        this.recovery = Optional.of(recovery);
+        return this;
+    }
+
+    /** What is Socket.IO's own; {@link SocketIoSettings#DEFAULTS} unless set. */
+    public RoomsBuilder socketIo(SocketIoSettings socketIo) {
+        this.socketIo = socketIo;
+        return this;
+    }
+
     /** Answers none of the contract's own events ({@code join-room}, {@code message}, ...), only the embedder's. */
     public RoomsBuilder withoutContractEvents() {
         this.answersContract = false;
@@ -104,6 +118,14 @@ public final class RoomsBuilder {
 
     Optional<Validator> validator() {
         return validator;
+    }
+
+    Optional<RecoverySettings> recovery() {
+        return recovery;
+    }
+
+    SocketIoSettings socketIo() {
+        return socketIo;
     }
 
     boolean answersContract() {

@@ -24,13 +24,13 @@ public interface Backplane extends AutoCloseable {
     void publish(Publication publication);
 
     /** Hands an event to that client if it is connected to another server; tells whether one has it. */
-    CompletionStage<Boolean> send(String clientId, Event event);
+    CompletionStage<Boolean> send(String namespace, String clientId, Event event);
 
     /** This server has its first member of that room: publications for it are wanted from now on. */
-    void roomAppeared(String room);
+    void roomAppeared(String namespace, String room);
 
     /** This server's last member of that room has left: publications for it aren't wanted any more. */
-    void roomVanished(String room);
+    void roomVanished(String namespace, String room);
 
     /** Leaves the other servers; nothing is delivered afterwards. Idempotent. */
     @Override
@@ -38,10 +38,10 @@ public interface Backplane extends AutoCloseable {
 
     /** This server, as the backplane sees it. Its methods don't block and don't throw. */
     interface Receiver {
-        /** Delivers another server's publication to this server's clients. */
+        /** Does what another server published to this server's clients. */
         void deliver(Publication publication);
 
         /** Delivers an event to a client of this server; false when it isn't connected here. */
-        boolean deliver(String clientId, Event event);
+        boolean deliver(String namespace, String clientId, Event event);
     }
 }

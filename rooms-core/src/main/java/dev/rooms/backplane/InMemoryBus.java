@@ -24,8 +24,10 @@ public final class InMemoryBus {
         return new Peer();
     }
 
+    private record RoomName(String namespace, String room) {}
+
     private final class Peer implements Backplane {
-        private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+        private final Set<RoomName> wanted = ConcurrentHashMap.newKeySet();
         private volatile @Nullable Receiver receiver;
 
         @Override
@@ -38,7 +40,7 @@ public final class InMemoryBus {
         public void publish(Publication publication) {
             for (Peer peer : others()) {
                 Receiver there = peer.receiver;
-                if (there != null && peer.wants(publication.target())) {
+                if (there != null && peer.wants(publication)) {
                     there.deliver(publication);
                 }
             }
@@ -51,16 +53,18 @@ public final class InMemoryBus {
                     : peers.stream().filter(peer -> peer != this).toList();
         }
 
-        private boolean wants(Publication.Target target) {
-            return !(target instanceof Publication.Rooms rooms)
-                    || rooms.names().stream().anyMatch(wanted::contains);
+        private boolean wants(Publication publication) {
+            return !(publication.target() instanceof Publication.Rooms rooms)
+                    || rooms.names().stream()
+                            .map(room -> new RoomName(publication.namespace(), room))
+                            .anyMatch(wanted::contains);
         }
 
         @Override
-        public CompletionStage<Boolean> send(String clientId, Event event) {
+        public CompletionStage<Boolean> send(String namespace, String clientId, Event event) {
             for (Peer peer : others()) {
                 Receiver there = peer.receiver;
-                if (there != null && there.deliver(clientId, event)) {
+                if (there != null && there.deliver(namespace, clientId, event)) {
                     return CompletableFuture.completedStage(true);
                 }
             }
@@ -68,13 +72,13 @@ public final class InMemoryBus {
         }
 
         @Override
-        public void roomAppeared(String room) {
-            wanted.add(room);
+        public void roomAppeared(String namespace, String room) {
+            wanted.add(new RoomName(namespace, room));
         }
 
         @Override
-        public void roomVanished(String room) {
-            wanted.remove(room);
+        public void roomVanished(String namespace, String room) {
+            wanted.remove(new RoomName(namespace, room));
         }
 
         @Override

@@ -15,15 +15,15 @@ public final class NoBackplane implements Backplane {
     public void publish(Publication publication) {}
 
     @Override
-    public CompletionStage<Boolean> send(String clientId, Event event) {
+    public CompletionStage<Boolean> send(String namespace, String clientId, Event event) {
         return CompletableFuture.completedStage(false);
     }
 
     @Override
-    public void roomAppeared(String room) {}
+    public void roomAppeared(String namespace, String room) {}
 
     @Override
-    public void roomVanished(String room) {}
+    public void roomVanished(String namespace, String room) {}
 
     @Override
     public void close() {}

@@ -18,6 +18,12 @@ public final class EngineServer implements AutoCloseable {
         this.polling = polling;
     }
 
+    /** x. */
+    @SuppressWarnings("NullAway")
+    public static EngineServer stub() {
+        return new EngineServer(null, null);
+    }
+
     /** Settings of a new server. */
     public static EngineServerBuilder builder() {
         return new EngineServerBuilder();

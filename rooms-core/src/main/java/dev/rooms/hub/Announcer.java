@@ -7,12 +7,12 @@ import java.util.Set;
 
 /** Tells clients of each other (CONTRACT §2: {@code client-connected}, {@code client-disconnected}). */
 final class Announcer {
-    private final Hub hub;
+    private final Delivery delivery;
     private final Announcements announcements;
     private volatile boolean silent;
 
-    Announcer(Hub hub, Announcements announcements) {
-        this.hub = hub;
+    Announcer(Delivery delivery, Announcements announcements) {
+        this.delivery = delivery;
         this.announcements = announcements;
     }
 
@@ -29,7 +29,7 @@ final class Announcer {
         }
         client.occupant().enter();
         if (announcements == Announcements.EVERYONE) {
-            hub.emit(Set.of(), Set.of(client.id()), "client-connected", news);
+            tell(Selection.EVERYONE, client, "client-connected", news);
         }
     }
 
@@ -40,13 +40,17 @@ final class Announcer {
         }
         ClientConnection news = ClientConnection.disconnected(client.id(), client.name());
         switch (announcements) {
-            case EVERYONE -> hub.emit(Set.of(), Set.of(client.id()), "client-disconnected", news);
+            case EVERYONE -> tell(Selection.EVERYONE, client, "client-disconnected", news);
             case ROOMS -> {
                 if (!roomsLeft.isEmpty()) {
-                    hub.emit(Set.copyOf(roomsLeft), Set.of(client.id()), "client-disconnected", news);
+                    tell(Selection.ofRooms(roomsLeft), client, "client-disconnected", news);
                 }
             }
             case OFF -> {}
         }
+    }
+
+    private void tell(Selection whom, ConnectedClient of, String event, ClientConnection news) {
+        delivery.emit(whom.withoutIds(Set.of(of.id())), false, false, event, news);
     }
 }

@@ -1,12 +1,11 @@
 package dev.rooms.hub;
 
+import dev.rooms.metrics.Measurements;
+import dev.rooms.metrics.Measurements.Counter;
+import dev.rooms.protocol.Packet;
 import dev.rooms.protocol.Protocol;
 import dev.rooms.registry.Roll;
-import dev.rooms.transport.Frame;
 import dev.rooms.transport.Lane;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,76 +18,84 @@ import org.jspecify.annotations.Nullable;
  * <p>The rolls are read when the event is emitted, so nobody who joins later receives it, however late a lane gets to it.
  */
 final class Broadcast {
-    private final Hub hub;
+    private final Measurements measurements;
     private final EncodedEvent event;
-    private final Set<String> exceptIds;
+    private final boolean onlyWritable;
     private final long startedNanos = System.nanoTime();
 
-    Broadcast(Hub hub, EncodedEvent event, Set<String> exceptIds) {
-        this.hub = hub;
+    /**
+     * A broadcast of that event.
+     *
+     * @param onlyWritable whether it is dropped for those to whom it wouldn't leave at once
+     */
+    Broadcast(Measurements measurements, EncodedEvent event, boolean onlyWritable) {
+        this.measurements = measurements;
         this.event = event;
-        this.exceptIds = exceptIds;
+        this.onlyWritable = onlyWritable;
     }
 
     /** Hands the event to every lane of one room: nothing is copied. */
-    void toRoom(Roll<ConnectedClient> roll) {
+    void toRoom(Roll<ConnectedClient> roll, Set<String> exceptIds) {
         AtomicInteger lanesLeft = new AtomicInteger(roll.lanes());
         for (int i = 0; i < roll.lanes(); i++) {
             int lane = i;
             roll.lane(lane).execute(() -> {
-                LaneWalk walk = new LaneWalk();
+                LaneWalk walk = new LaneWalk(exceptIds);
                 roll.walk(lane, walk);
                 walk.done(lanesLeft);
             });
         }
     }
 
-    /** Hands the event to every lane of several rooms, once for each client; how many there are. */
-    int toUnion(Collection<Roll<ConnectedClient>> rolls) {
-        Map<Lane, Set<ConnectedClient>> byLane = new HashMap<>();
-        for (Roll<ConnectedClient> roll : rolls) {
-            for (int i = 0; i < roll.lanes(); i++) {
-                roll.walk(i, byLane.computeIfAbsent(roll.lane(i), lane -> new LinkedHashSet<>())::add);
-            }
-        }
-        byLane.values().forEach(clients -> clients.removeIf(client -> exceptIds.contains(client.id())));
+    /** Hands the event to clients that are sorted by lane already. */
+    void toClients(Map<Lane, Set<ConnectedClient>> byLane) {
         AtomicInteger lanesLeft = new AtomicInteger(byLane.size());
         byLane.forEach((lane, clients) -> lane.execute(() -> {
-            LaneWalk walk = new LaneWalk();
+            LaneWalk walk = new LaneWalk(Set.of());
             clients.forEach(walk);
             walk.done(lanesLeft);
         }));
-        return byLane.values().stream().mapToInt(Set::size).sum();
     }
 
     /** The walk over one lane's members. */
     private final class LaneWalk implements Consumer<ConnectedClient> {
+        private final Set<String> exceptIds;
         private @Nullable Protocol protocol;
-        private @Nullable Frame frame;
+        private @Nullable Packet packet;
+        private long size;
         private long sent;
         private long bytes;
+
+        LaneWalk(Set<String> exceptIds) {
+            this.exceptIds = exceptIds;
+        }
 
         @Override
         public void accept(ConnectedClient client) {
             if (!exceptIds.isEmpty() && exceptIds.contains(client.id())) {
                 return;
             }
-            Frame shared = frame;
+            if (onlyWritable && !client.isWritable()) {
+                return;
+            }
+            Packet shared = packet;
             if (shared == null || protocol != client.protocol()) {
                 protocol = client.protocol();
-                shared = event.frame(client.protocol());
-                frame = shared;
+                shared = event.packet(client.protocol());
+                size = shared.size();
+                packet = shared;
             }
             if (client.write(shared)) {
                 sent++;
-                bytes += shared.size();
+                bytes += size;
             }
         }
 
         void done(AtomicInteger lanesLeft) {
-            hub.countSent(sent, bytes);
+            measurements.count(Counter.MESSAGES_OUT, sent);
+            measurements.count(Counter.BYTES_OUT, bytes);
             if (lanesLeft.decrementAndGet() == 0) {
-                hub.measurements().broadcast(System.nanoTime() - startedNanos);
+                measurements.broadcast(System.nanoTime() - startedNanos);
             }
         }
     }

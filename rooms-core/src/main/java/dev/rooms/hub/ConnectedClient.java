@@ -1,18 +1,20 @@
 package dev.rooms.hub;
 
+import dev.rooms.Arguments;
 import dev.rooms.Audience;
 import dev.rooms.Client;
 import dev.rooms.RefusedException;
+import dev.rooms.payload.ParsedArguments;
+import dev.rooms.protocol.Packet;
 import dev.rooms.protocol.Protocol;
 import dev.rooms.registry.Occupant;
-import dev.rooms.transport.Backlog;
-import dev.rooms.transport.ClientChannel;
 import dev.rooms.transport.CloseReason;
-import dev.rooms.transport.Frame;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,13 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of this server. Thread-safe. */
 final class ConnectedClient implements Client {
-    private static final Logger LOG = System.getLogger(ConnectedClient.class.getName());
-
     private final Hub hub;
-    private final String id;
-    private final String name;
-    private final @Nullable String principal;
-    private final ClientChannel channel;
+    private final Identity identity;
+    private final Link link;
     private final Protocol protocol;
     private final Turns turns;
     private final Occupant<ConnectedClient> occupant;
@@ -34,37 +32,39 @@ final class ConnectedClient implements Client {
     /** Why it was ended; the first to set it ends it. */
     private final AtomicReference<@Nullable CloseReason> ended = new AtomicReference<>();
 
-    // Racy on purpose: it spares a channel that failed once from being tried for every event until the client has left.
+    // Racy on purpose: it spares a link that failed once from being tried for every event until the client has left.
     private boolean useless;
 
     // Most clients carry no data of the embedder's, so the map is made on demand, under this client's monitor.
     private volatile @Nullable ConcurrentMap<String, Object> attributes;
 
-    ConnectedClient(
-            Hub hub, String id, String name, Optional<String> principal, ClientChannel channel, Protocol protocol) {
+    // Guarded by this; there while the server waits for answers of this client.
+    private @Nullable Map<String, AwaitedAnswers> awaited;
+
+    /** A client that isn't known to anyone yet. */
+    ConnectedClient(Hub hub, Identity identity, Link link, Protocol protocol) {
         this.hub = hub;
-        this.id = id;
-        this.name = name;
-        this.principal = principal.orElse(null);
-        this.channel = channel;
+        this.identity = identity;
+        this.link = link;
         this.protocol = protocol;
         this.turns = hub.newTurns();
-        this.occupant = hub.registry().occupant(this, channel.lane());
+        this.occupant = hub.registry().occupant(this, link.lane());
+        this.attributes = identity.attributes();
     }
 
     @Override
     public String id() {
-        return id;
+        return identity.id();
     }
 
     @Override
     public String name() {
-        return name;
+        return identity.name();
     }
 
     @Override
     public Optional<String> principal() {
-        return Optional.ofNullable(principal);
+        return Optional.ofNullable(identity.principal());
     }
 
     @Override
@@ -83,6 +83,11 @@ final class ConnectedClient implements Client {
     }
 
     @Override
+    public boolean isRecovered() {
+        return identity.recovered();
+    }
+
+    @Override
     public boolean isConnected() {
         return ended.get() == null;
     }
@@ -91,7 +96,10 @@ final class ConnectedClient implements Client {
     public void join(String room) {
         hub.limits().requireRoomName("roomName", room);
         int maxRooms = hub.limits().maxRoomsPerClient();
-        switch (occupant.join(room, maxRooms)) {
+        Occupant.Join joined = hub.recovery()
+                .map(log -> log.join(this, room, () -> occupant.join(room, maxRooms)))
+                .orElseGet(() -> occupant.join(room, maxRooms));
+        switch (joined) {
             case JOINED, ALREADY_IN -> {}
             case TOO_MANY_ROOMS ->
                 throw new RefusedException(
@@ -102,6 +110,7 @@ final class ConnectedClient implements Client {
 
     @Override
     public boolean leave(String room) {
+        hub.recovery().ifPresent(log -> log.left(this, room));
         return occupant.leave(room);
     }
 
@@ -125,8 +134,23 @@ final class ConnectedClient implements Client {
         if (!isConnected()) {
             return false;
         }
-        send(hub.encode(event, data));
+        hub.delivery().emit(this, event, data);
         return true;
+    }
+
+    @Override
+    public boolean emitVolatile(String event, Object data) {
+        EncodedEvent encoded = hub.delivery().encode(event, data);
+        if (!isConnected() || !isWritable()) {
+            return false;
+        }
+        send(encoded);
+        return true;
+    }
+
+    @Override
+    public CompletionStage<Arguments> emitWithAck(String event, Object data, Duration timeout) {
+        return hub.delivery().emitWithAck(this, event, data, timeout);
     }
 
     @Override
@@ -134,42 +158,21 @@ final class ConnectedClient implements Client {
         hub.end(this, CloseReason.NORMAL);
     }
 
+    Identity identity() {
+        return identity;
+    }
+
+    /** Who it is, with all that it carries by now. */
+    Identity identityNow() {
+        return new Identity(id(), name(), identity.principal(), attributes, identity.recovered());
+    }
+
     Occupant<ConnectedClient> occupant() {
         return occupant;
     }
 
-    Backlog backlog() {
-        return channel.backlog();
-    }
-
-    /**
-     * Closes the connection, after what was sent before unless the reason drops that. Called in any thread.
-     */
-    void closeInTurn(CloseReason reason) {
-        if (reason.dropsWaiting()) {
-            close(reason);
-        } else {
-            // What was sent before may still be on its way through the lane.
-            channel.lane().execute(() -> close(reason));
-        }
-    }
-
-    /** Closes the connection now. A channel that fails at that is of no use any more, and fails nobody else. */
-    void close(CloseReason reason) {
-        try {
-            channel.close(reason);
-        } catch (Throwable broken) {
-            LOG.log(Level.DEBUG, "A channel failed to close", broken);
-        }
-    }
-
-    /** Ends the connection without a close frame, like {@link #close} in all else. */
-    void cut() {
-        try {
-            channel.cut();
-        } catch (RuntimeException | Error broken) {
-            LOG.log(Level.DEBUG, "A channel failed to be cut", broken);
-        }
+    Link link() {
+        return link;
     }
 
     Protocol protocol() {
@@ -180,31 +183,83 @@ final class ConnectedClient implements Client {
         return turns;
     }
 
+    boolean isWritable() {
+        return link.isWritable();
+    }
+
     /** Whether this call ended it, and no other before. */
     boolean markEnded(CloseReason reason) {
         return ended.compareAndSet(null, reason);
     }
 
-    void send(EncodedEvent event) {
-        send(event.frame(protocol));
+    /** Keeps whom to tell of this client's answer; false when it has ended and none will come. */
+    boolean await(AwaitedAnswers answers) {
+        synchronized (this) {
+            if (awaited == null) {
+                awaited = new HashMap<>(4);
+            }
+            awaited.put(answers.ackId(), answers);
+        }
+        // Whoever ends this client does so before it looks for answers that are awaited; so one of the two sees the
+        // other.
+        return isConnected();
     }
 
-    /** Sends a frame in the order of this client's lane. */
-    void send(Frame frame) {
-        channel.lane().execute(() -> {
-            if (write(frame)) {
-                hub.countSent(1, frame.size());
+    void forget(AwaitedAnswers answers) {
+        take(answers.ackId());
+    }
+
+    /** Hands over an answer; false when nobody waits for it. */
+    boolean answered(String ackId, ParsedArguments answer) {
+        AwaitedAnswers waiting = take(ackId);
+        if (waiting == null) {
+            return false;
+        }
+        waiting.answered(this, hub.payloads().read(answer, Arguments.class));
+        return true;
+    }
+
+    private synchronized @Nullable AwaitedAnswers take(String ackId) {
+        if (awaited == null) {
+            return null;
+        }
+        AwaitedAnswers waiting = awaited.remove(ackId);
+        if (awaited.isEmpty()) {
+            awaited = null;
+        }
+        return waiting;
+    }
+
+    /** It has ended, so it owes no answers any more. */
+    void owesNothing() {
+        Map<String, AwaitedAnswers> owed;
+        synchronized (this) {
+            owed = awaited == null ? Map.of() : awaited;
+            awaited = null;
+        }
+        owed.values().forEach(answers -> answers.gone(this));
+    }
+
+    void send(EncodedEvent event) {
+        send(event.packet(protocol));
+    }
+
+    /** Sends a packet in the order of this client's lane. */
+    void send(Packet packet) {
+        link.lane().execute(() -> {
+            if (write(packet)) {
+                hub.countSent(packet.size());
             }
         });
     }
 
-    /** Queues a frame; called in this client's lane. A client that can't take it is ended. */
-    boolean write(Frame frame) {
+    /** Queues a packet; called in this client's lane. A client that can't take it is ended. */
+    boolean write(Packet packet) {
         if (useless) {
             return false;
         }
         try {
-            if (channel.send(frame)) {
+            if (link.send(packet)) {
                 return true;
             }
         } catch (Throwable broken) {
@@ -219,6 +274,6 @@ final class ConnectedClient implements Client {
 
     @Override
     public String toString() {
-        return "client " + id + " (" + name + ")";
+        return "client " + id() + " (" + name() + ")";
     }
 }

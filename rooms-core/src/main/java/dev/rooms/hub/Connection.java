@@ -4,34 +4,42 @@ import dev.rooms.Limits;
 import dev.rooms.message.ErrorMessage;
 import dev.rooms.metrics.Measurements;
 import dev.rooms.metrics.Measurements.Counter;
+import dev.rooms.payload.ParsedArguments;
+import dev.rooms.protocol.Packet;
 import dev.rooms.protocol.Peer;
 import dev.rooms.protocol.Received;
+import dev.rooms.protocol.TextProtocol;
 import dev.rooms.transport.Backlog;
+import dev.rooms.transport.ClientChannel;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
+import dev.rooms.transport.Handshake;
+import dev.rooms.transport.Lane;
 import dev.rooms.transport.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of one client: rate limit and heartbeat, and the way to its protocol.
+ * A connection that is one client of the main namespace: its session, its rate limit and heartbeat, and its way out.
  *
- * <p>Concurrency: the transport calls the receiving methods one at a time; {@code bucket} and {@code warnedAt} belong to
- * them. {@code lastHeard} is written there and read by the timer. The timer's own fields belong to the timer thread.
+ * <p>Concurrency: the transport calls the receiving methods one at a time; {@code rate} belongs to them. {@code lastHeard}
+ * is written there and read by the timer. The timer's own fields belong to the timer thread.
  */
-final class Connection implements Session, Peer {
+final class Connection implements Session, Peer, Link, OpenConnection {
     private static final Logger LOG = System.getLogger(Connection.class.getName());
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private static final Packet PING = Packet.of(Frame.ping());
 
     private final Hub hub;
+    private final Connections connections;
+    private final ClientChannel channel;
+    private final TextProtocol protocol;
     private final ConnectedClient client;
-    private final @Nullable TokenBucket bucket;
-    private long warnedAt;
+    private final MessageRate rate;
 
     private volatile long lastHeard;
     private long nextPing;
@@ -41,22 +49,25 @@ final class Connection implements Session, Peer {
     private volatile @Nullable Future<?> cut;
     private volatile boolean over;
 
-    Connection(Hub hub, ConnectedClient client) {
+    Connection(Hub hub, Connections connections, Identity identity, ClientChannel channel, TextProtocol protocol) {
         this.hub = hub;
-        this.client = client;
+        this.connections = connections;
+        this.channel = channel;
+        this.protocol = protocol;
         long now = System.nanoTime();
-        Limits limits = hub.limits();
-        this.bucket = limits.messagesPerSecond() == 0
-                ? null
-                : new TokenBucket(limits.messagesPerSecond(), limits.messageBurst(), now);
-        this.warnedAt = now - NANOS_PER_SECOND;
+        this.rate = new MessageRate(hub.limits(), now);
         this.lastHeard = now;
-        this.nextPing = now + limits.heartbeatInterval().toNanos();
+        this.nextPing = now + hub.limits().heartbeatInterval().toNanos();
+        this.client = new ConnectedClient(hub, identity, this, protocol);
     }
 
-    ConnectedClient client() {
-        return client;
+    /** Takes the client in, and starts the heartbeat and the watch over sends that take too long. */
+    void begin(Handshake handshake) {
+        hub.begin(client, handshake);
+        scheduleBeat(System.nanoTime());
     }
+
+    // What the transport tells.
 
     @Override
     public void text(String text) {
@@ -67,19 +78,12 @@ final class Connection implements Session, Peer {
         if (!client.isConnected()) {
             return;
         }
-        if (isOverRate(now)) {
+        if (rate.isOver(now)) {
             measurements.count(Counter.RATE_LIMITED);
-            if (now - warnedAt >= NANOS_PER_SECOND) {
-                warnedAt = now;
-                refused(new ErrorMessage(
-                        "a client may send " + hub.limits().messagesPerSecond()
-                                + " messages a second; messages over that are dropped",
-                        null,
-                        List.of()));
-            }
+            rate.warning(now).ifPresent(this::refused);
             return;
         }
-        client.protocol().text(text, this);
+        protocol.text(text, this);
     }
 
     @Override
@@ -99,7 +103,7 @@ final class Connection implements Session, Peer {
     }
 
     private boolean controlFrame() {
-        if (isOverRate(heard())) {
+        if (rate.isOver(heard())) {
             hub.measurements().count(Counter.RATE_LIMITED);
             hub.end(client, CloseReason.POLICY_VIOLATION);
             return false;
@@ -117,17 +121,8 @@ final class Connection implements Session, Peer {
         over = true;
         cancel(nextBeat);
         cancel(cut);
-        hub.over(this, reason);
-    }
-
-    @Override
-    public void received(Received received) {
-        hub.events().dispatch(client, received);
-    }
-
-    @Override
-    public void refused(ErrorMessage error) {
-        hub.refuse(client, error);
+        hub.lost(client, reason);
+        connections.remove(this);
     }
 
     private long heard() {
@@ -136,32 +131,83 @@ final class Connection implements Session, Peer {
         return now;
     }
 
-    private boolean isOverRate(long now) {
-        return bucket != null && !bucket.take(now);
+    // What the protocol read.
+
+    @Override
+    public void received(Received received) {
+        hub.events().dispatch(client, received);
     }
 
-    /** Starts the heartbeat, and the watch over sends that take too long. */
-    void startHeartbeat() {
-        scheduleBeat(System.nanoTime());
+    @Override
+    public boolean acknowledged(String ackId, ParsedArguments answer) {
+        return client.answered(ackId, answer);
+    }
+
+    @Override
+    public void refused(ErrorMessage error) {
+        hub.refuse(client, error);
+    }
+
+    // What the hub asks for.
+
+    @Override
+    public Lane lane() {
+        return channel.lane();
+    }
+
+    @Override
+    public boolean send(Packet packet) {
+        return packet.attachments().isEmpty() ? channel.send(packet.head()) : channel.send(packet.frames());
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.backlog().bytes() == 0;
+    }
+
+    @Override
+    public void end(CloseReason reason) {
+        hub.end(client, reason);
+    }
+
+    @Override
+    public void closeNow(CloseReason reason) {
+        // A channel that fails at that is of no use any more, and fails nobody else.
+        attempt(() -> channel.close(reason));
     }
 
     /** Closes the channel, and cuts it when the peer takes too long to agree. */
-    void end(CloseReason reason) {
+    @Override
+    public void ended(CloseReason reason) {
         cancel(nextBeat);
+        connections.giveBackPlace();
         if (over) {
             return;
         }
-        client.closeInTurn(reason);
+        if (reason.dropsWaiting()) {
+            closeNow(reason);
+        } else {
+            // What was sent before may still be on its way through the lane.
+            channel.lane().execute(() -> closeNow(reason));
+        }
         cut = hub.timers().schedule(this::cut, hub.limits().closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
         if (over) {
             cancel(cut);
         }
     }
 
-    /** Ends the connection at once, and forgets it whether or not the transport tells that it has. */
-    void cut() {
-        client.cut();
+    @Override
+    public void cut() {
+        attempt(channel::cut);
         closed(CloseReason.LOST);
+    }
+
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable broken) {
+            LOG.log(Level.DEBUG, "A channel failed at its end", broken);
+        }
     }
 
     private static void cancel(@Nullable Future<?> task) {
@@ -169,6 +215,8 @@ final class Connection implements Session, Peer {
             task.cancel(false);
         }
     }
+
+    // The heartbeat.
 
     private void scheduleBeat(long now) {
         Limits limits = hub.limits();
@@ -194,7 +242,7 @@ final class Connection implements Session, Peer {
     private void watch() {
         long now = System.nanoTime();
         Limits limits = hub.limits();
-        Backlog backlog = client.backlog();
+        Backlog backlog = channel.backlog();
         if (backlog.stalledNanos() > limits.sendTimeout().toNanos()) {
             hub.end(client, CloseReason.TOO_SLOW);
             return;
@@ -213,7 +261,7 @@ final class Connection implements Session, Peer {
                 awaitedSince = now;
             }
             nextPing = now + limits.heartbeatInterval().toNanos();
-            client.send(Frame.ping());
+            client.send(PING);
         }
         scheduleBeat(now);
     }

@@ -1,57 +1,70 @@
 package dev.rooms.hub;
 
-import dev.rooms.Json;
+import dev.rooms.payload.Content;
+import dev.rooms.protocol.Outgoing;
+import dev.rooms.protocol.Packet;
 import dev.rooms.protocol.Protocol;
-import dev.rooms.transport.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event on its way to any number of clients: serialised before, framed once for each protocol on its first demand.
  *
- * <p>Concurrency: the list of frames is immutable and replaced under the monitor; lanes read it without.
+ * <p>Concurrency: the list of packets is immutable and replaced under the monitor; lanes read it without.
  */
 final class EncodedEvent {
-    private final String event;
-    private final Json data;
+    private final Outgoing event;
     private volatile @Nullable Framed framed;
 
-    EncodedEvent(String event, Json data) {
+    EncodedEvent(Outgoing event) {
         this.event = event;
-        this.data = data;
+    }
+
+    EncodedEvent(String name, Content content) {
+        this(new Outgoing(name, content, null, null));
+    }
+
+    /** The same event, with what its recipients repeat in their answers. */
+    EncodedEvent withAckId(String ackId) {
+        return new EncodedEvent(new Outgoing(event.event(), event.content(), ackId, event.offset()));
+    }
+
+    /** The same event, at its place among all that may be recovered. */
+    EncodedEvent withOffset(String offset) {
+        return new EncodedEvent(new Outgoing(event.event(), event.content(), event.ackId(), offset));
     }
 
     String name() {
-        return event;
+        return event.event();
     }
 
-    Json data() {
-        return data;
+    Content content() {
+        return event.content();
     }
 
-    Frame frame(Protocol protocol) {
-        Frame known = known(protocol);
+    Packet packet(Protocol protocol) {
+        Packet known = known(protocol);
         return known == null ? encode(protocol) : known;
     }
 
-    private @Nullable Frame known(Protocol protocol) {
+    private @Nullable Packet known(Protocol protocol) {
         for (Framed next = framed; next != null; next = next.others()) {
             if (next.protocol() == protocol) {
-                return next.frame();
+                return next.packet();
             }
         }
         return null;
     }
 
-    private synchronized Frame encode(Protocol protocol) {
-        Frame known = known(protocol);
+    private synchronized Packet encode(Protocol protocol) {
+        Packet known = known(protocol);
         if (known != null) {
             return known;
         }
-        Frame frame = protocol.event(event, data);
-        framed = new Framed(protocol, frame, framed);
-        return frame;
+        Packet packet = protocol.event(event);
+        framed = new Framed(protocol, packet, framed);
+        return packet;
     }
 
     private record Framed(
-            Protocol protocol, Frame frame, @Nullable Framed others) {}
+            Protocol protocol, Packet packet, @Nullable Framed others) {}
 }

@@ -1,5 +1,6 @@
 package dev.rooms.hub;
 
+import dev.rooms.Arguments;
 import dev.rooms.EventOption;
 import dev.rooms.Incoming;
 import dev.rooms.IncomingHandler;
@@ -8,6 +9,7 @@ import dev.rooms.RefusedException;
 import dev.rooms.message.ErrorMessage;
 import dev.rooms.message.FailedAcknowledge;
 import dev.rooms.metrics.Measurements.Counter;
+import dev.rooms.payload.Content;
 import dev.rooms.protocol.Received;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -41,13 +43,24 @@ final class Events {
     void dispatch(ConnectedClient client, Received received) {
         Binding<?> binding = bindings.get(received.event());
         Arrival arrival = new Arrival(client, received, binding);
-        if (binding == null) {
+        boolean overheard = hub.listeners().hearEverything();
+        if (binding == null && !overheard) {
             arrival.refuse(new RefusedException("there is no event '" + shortened(received.event())
                     + "' here; known are " + bindings.keySet().stream().sorted().toList()));
             return;
         }
+        boolean inPlace = !overheard && binding != null && binding.options().contains(EventOption.NON_BLOCKING);
         boolean accepted = client.turns()
-                .run(() -> handle(binding, arrival), binding.options().contains(EventOption.NON_BLOCKING));
+                .run(
+                        () -> {
+                            if (overheard) {
+                                hub.listeners().heard(client, arrival);
+                            }
+                            if (binding != null) {
+                                handle(binding, arrival);
+                            }
+                        },
+                        inPlace);
         if (!accepted) {
             arrival.refuse(new RefusedException("more than " + hub.limits().maxWaitingEvents()
                     + " events of this client wait to be handled; send slower"));
@@ -60,7 +73,7 @@ final class Events {
 
     private <T> void handle(Binding<T> binding, Arrival arrival) {
         try {
-            T data = hub.payloads().read(arrival.received.data(), binding.type());
+            T data = hub.payloads().read(arrival.received.arguments(), binding.type());
             binding.handler().handle(arrival.client, data, arrival);
         } catch (RefusedException refused) {
             arrival.refuse(refused);
@@ -87,7 +100,9 @@ final class Events {
             this.client = client;
             this.received = received;
             this.answered = received.wantsAcknowledgement()
-                    || (binding != null && binding.options().contains(EventOption.ALWAYS_ACKNOWLEDGED));
+                    || (received.answerable()
+                            && binding != null
+                            && binding.options().contains(EventOption.ALWAYS_ACKNOWLEDGED));
         }
 
         @Override
@@ -97,7 +112,12 @@ final class Events {
 
         @Override
         public Json json() {
-            return received.data().json();
+            return received.arguments().first();
+        }
+
+        @Override
+        public Arguments arguments() {
+            return hub.payloads().read(received.arguments(), Arguments.class);
         }
 
         @Override
@@ -111,7 +131,7 @@ final class Events {
                 return;
             }
             // Written before it counts as answered: when it can't be, the failure is answered instead.
-            Json answer = hub.payloads().write(data);
+            Content answer = hub.payloads().content(data);
             if (done.compareAndSet(false, true)) {
                 client.send(received.acknowledgement().apply(answer));
             }

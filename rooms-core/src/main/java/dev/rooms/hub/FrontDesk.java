@@ -1,8 +1,9 @@
 package dev.rooms.hub;
 
+import dev.rooms.Introduction;
 import dev.rooms.RefusedException;
 import dev.rooms.metrics.Measurements.Counter;
-import dev.rooms.protocol.Protocol;
+import dev.rooms.protocol.TextProtocol;
 import dev.rooms.security.Authenticator;
 import dev.rooms.security.OriginPolicy;
 import dev.rooms.transport.Admission;
@@ -13,27 +14,30 @@ import dev.rooms.transport.Reception;
 import dev.rooms.transport.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Decides about handshakes, and makes clients of those that it lets in. */
+/** Decides about handshakes, and makes clients of those plain ones that it lets in. */
 public final class FrontDesk implements Reception {
     private static final Logger LOG = System.getLogger(FrontDesk.class.getName());
     private static final String ANONYMOUS = "anonymous";
 
-    private final Hub hub;
-    private final Protocol protocol;
+    private final Namespaces namespaces;
+    private final Services services;
+    private final TextProtocol protocol;
     private final Authenticator authenticator;
     private final OriginPolicy origins;
     private final Ids ids = new Ids();
     private volatile boolean closed;
 
     /** A desk that is open. */
-    public FrontDesk(Hub hub, Protocol protocol, Authenticator authenticator, OriginPolicy origins) {
-        this.hub = hub;
+    public FrontDesk(Namespaces namespaces, TextProtocol protocol, Authenticator authenticator, OriginPolicy origins) {
+        this.namespaces = namespaces;
+        this.services = namespaces.services();
         this.protocol = protocol;
         this.authenticator = authenticator;
         this.origins = origins;
@@ -49,40 +53,86 @@ public final class FrontDesk implements Reception {
         return closed;
     }
 
-    @Override
-    public Admission admit(Handshake handshake) {
-        Admission admission = decide(handshake);
-        if (admission instanceof Admission.Refused) {
-            hub.measurements().count(Counter.HANDSHAKES_REFUSED);
+    /** The desk's answer to a client that wants to connect to a namespace. */
+    public sealed interface Decision {}
+
+    /** It may. */
+    public record Welcome(Handshake handshake, Identity identity) implements Decision {}
+
+    /**
+     * It may not.
+     *
+     * @param status what HTTP says for that
+     * @param why what to tell the client
+     */
+    public record Turned(int status, RefusedException why) implements Decision {}
+
+    /** Why no connection may be opened by this handshake, whoever it is; never blocks. */
+    public Optional<Admission.Refused> refusal(Handshake handshake) {
+        Optional<Admission.Refused> refusal = gate(handshake);
+        if (refusal.isPresent()) {
+            services.measurements().count(Counter.HANDSHAKES_REFUSED);
         }
-        return admission;
+        return refusal;
     }
 
-    private Admission decide(Handshake handshake) {
+    private Optional<Admission.Refused> gate(Handshake handshake) {
         if (closed) {
-            return new Admission.Refused(
-                    503, "the server is shutting down; connect again later", CloseReason.GOING_AWAY);
+            return Optional.of(new Admission.Refused(
+                    503, "the server is shutting down; connect again later", CloseReason.GOING_AWAY));
         }
-        if (isFull()) {
-            return new Admission.Refused(
-                    503, "the server has as many connections as it may have; try again later", CloseReason.FULL);
+        if (namespaces.connections().isFull()) {
+            return Optional.of(new Admission.Refused(
+                    503, "the server has as many connections as it may have; try again later", CloseReason.FULL));
         }
         Optional<String> origin = handshake.header("origin");
         if (!origins.allows(
                 origin, handshake.header("host"), handshake.header("cookie").isPresent())) {
-            return refused(403, "the origin " + origin.orElse("(none, but cookies)") + " may not connect here");
+            return Optional.of(
+                    refused(403, "the origin " + origin.orElse("(none, but cookies)") + " may not connect here"));
         }
-        String name = handshake.parameter("clientName").orElse(ANONYMOUS);
+        return Optional.empty();
+    }
+
+    private static Admission.Refused refused(int status, String message) {
+        return new Admission.Refused(status, message, CloseReason.POLICY_VIOLATION);
+    }
+
+    /** Decides about a client of a namespace; may block where an authenticator or a middleware is asked. */
+    public Decision introduce(Hub hub, Handshake handshake, String clientName) {
+        Decision decision = decide(hub, handshake, clientName);
+        if (decision instanceof Turned) {
+            services.measurements().count(Counter.HANDSHAKES_REFUSED);
+        }
+        return decision;
+    }
+
+    private Decision decide(Hub hub, Handshake handshake, String clientName) {
         try {
-            hub.limits().requireClientName(name);
+            services.limits().requireClientName(clientName);
         } catch (RefusedException unfit) {
-            return refused(400, unfit.getMessage());
+            return new Turned(400, unfit);
         }
         Authenticator.Verdict verdict = authenticate(handshake);
         if (verdict instanceof Authenticator.Rejected rejected) {
-            return refused(rejected.status(), rejected.message());
+            return new Turned(rejected.status(), new RefusedException(rejected.message()));
         }
-        return new Entry(handshake, name, ((Authenticator.Accepted) verdict).principal());
+        Optional<String> principal = ((Authenticator.Accepted) verdict).principal();
+        @Nullable ConcurrentMap<String, Object> attributes = null;
+        if (hub.listeners().hasMiddleware()) {
+            attributes = new ConcurrentHashMap<>(4);
+            Optional<RefusedException> refusal =
+                    hub.listeners().refusal(new Introduction(hub.name(), clientName, principal, handshake, attributes));
+            if (refusal.isPresent()) {
+                return new Turned(403, refusal.get());
+            }
+        }
+        return new Welcome(handshake, new Identity(ids.next(), clientName, principal.orElse(null), attributes, false));
+    }
+
+    /** Whether {@link #introduce} may block. */
+    public boolean asksBeforeEntering(Hub hub) {
+        return asksWhoCalls() || hub.listeners().hasMiddleware();
     }
 
     /** Whether there is an authenticator to be asked. */
@@ -100,86 +150,56 @@ public final class FrontDesk implements Reception {
         }
     }
 
-    private static Admission refused(int status, String message) {
-        return new Admission.Refused(status, message, CloseReason.POLICY_VIOLATION);
+    /** The name that a handshake gives in its query. */
+    public static String nameIn(Handshake handshake) {
+        return handshake.parameter("clientName").orElse(ANONYMOUS);
     }
 
-    private boolean isFull() {
-        int max = hub.limits().maxConnections();
-        return max > 0 && hub.clientCount() >= max;
+    // Plain clients.
+
+    @Override
+    public Admission admit(Handshake handshake) {
+        Optional<Admission.Refused> refusal = refusal(handshake);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Decision decision = introduce(namespaces.main(), handshake, nameIn(handshake));
+        return decision instanceof Welcome welcome
+                ? (Admission.Granted) channel -> open(welcome, channel)
+                : refused(
+                        ((Turned) decision).status(), ((Turned) decision).why().getMessage());
     }
 
     @Override
     public int maxMessageBytes() {
-        return hub.limits().maxMessageBytes();
+        return services.limits().maxMessageBytes();
     }
 
     @Override
     public long maxWaitingBytes() {
-        return hub.limits().maxWaitingBytes();
+        return services.limits().maxWaitingBytes();
     }
 
-    private final class Entry implements Admission.Granted {
-        private final Handshake handshake;
-        private final String name;
-        private final Optional<String> principal;
-
-        Entry(Handshake handshake, String name, Optional<String> principal) {
-            this.handshake = handshake;
-            this.name = name;
-            this.principal = principal;
+    private Session open(Welcome welcome, ClientChannel channel) {
+        Connections connections = namespaces.connections();
+        if (!connections.takePlace()) {
+            services.measurements().count(Counter.HANDSHAKES_REFUSED);
+            return turnAway(channel);
         }
-
-        @Override
-        public Session open(ClientChannel channel) {
-            if (!hub.takePlace()) {
-                hub.measurements().count(Counter.HANDSHAKES_REFUSED);
-                return turnAway(channel);
-            }
-            ConnectedClient client = new ConnectedClient(hub, ids.next(), name, principal, channel, protocol);
-            Connection connection = new Connection(hub, client);
-            hub.begin(connection, handshake);
-            if (closed) {
-                // The server began to drain between the handshake and now.
-                hub.end(client, CloseReason.GOING_AWAY);
-            }
-            return connection;
+        Connection connection = new Connection(namespaces.main(), connections, welcome.identity(), channel, protocol);
+        connections.add(connection);
+        connection.begin(welcome.handshake());
+        if (closed) {
+            // The server began to drain between the handshake and now.
+            connection.end(CloseReason.GOING_AWAY);
         }
+        return connection;
     }
 
     private Session turnAway(ClientChannel channel) {
         channel.close(CloseReason.FULL);
         // No heartbeat watches over a connection without a client, so a peer that doesn't answer would stay for ever.
-        return new TurnedAway(
-                hub.timers().schedule(channel::cut, hub.limits().closeTimeout().toNanos(), TimeUnit.NANOSECONDS));
-    }
-
-    /**
-     * The session of a connection that was one too many: closed, and deaf.
-     *
-     * @param cut ends the connection if the peer doesn't
-     */
-    private record TurnedAway(Future<?> cut) implements Session {
-        @Override
-        public void text(String text) {}
-
-        @Override
-        public void binary(ByteBuffer bytes) {}
-
-        @Override
-        public boolean ping() {
-            return false;
-        }
-
-        @Override
-        public void pong() {}
-
-        @Override
-        public void tooBig() {}
-
-        @Override
-        public void closed(CloseReason reason) {
-            cut.cancel(false);
-        }
+        return new TurnedAway(services.timers()
+                .schedule(channel::cut, services.limits().closeTimeout().toNanos(), TimeUnit.NANOSECONDS));
     }
 }

@@ -1,27 +1,38 @@
 package dev.rooms.hub;
 
+import dev.rooms.Answers;
 import dev.rooms.Audience;
 import dev.rooms.Client;
+import dev.rooms.FoundClient;
+import dev.rooms.backplane.Publication;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The members of some rooms, or everyone, less some.
  *
- * @param rooms the rooms; empty for everyone
+ * @param local whether other servers' are left out
+ * @param onlyWritable whether those are left out to whom it wouldn't leave at once
  */
-record RoomsAudience(Hub hub, Set<String> rooms, Set<String> exceptIds) implements Audience {
+record RoomsAudience(Delivery delivery, Selection selection, boolean local, boolean onlyWritable) implements Audience {
 
-    RoomsAudience {
-        rooms = Set.copyOf(rooms);
-        exceptIds = Set.copyOf(exceptIds);
+    private RoomsAudience of(Selection changed) {
+        return new RoomsAudience(delivery, changed, local, onlyWritable);
     }
 
     @Override
     public Audience to(String room) {
-        return rooms.isEmpty() ? this : new RoomsAudience(hub, with(rooms, List.of(room)), exceptIds);
+        // Everyone and a room more is still everyone.
+        return selection.rooms().isEmpty() ? this : of(selection.withRoom(room));
+    }
+
+    @Override
+    public Audience except(String room) {
+        return of(selection.withoutRoom(room));
     }
 
     @Override
@@ -31,17 +42,53 @@ record RoomsAudience(Hub hub, Set<String> rooms, Set<String> exceptIds) implemen
 
     @Override
     public Audience exceptIds(Collection<String> clientIds) {
-        return new RoomsAudience(hub, rooms, with(exceptIds, clientIds));
+        return of(selection.withoutIds(clientIds));
     }
 
-    private static Set<String> with(Set<String> some, Collection<String> more) {
-        Set<String> all = new HashSet<>(some);
-        all.addAll(more);
-        return all;
+    @Override
+    public Audience asVolatile() {
+        return new RoomsAudience(delivery, selection, local, true);
+    }
+
+    @Override
+    public Audience asLocal() {
+        return new RoomsAudience(delivery, selection, true, onlyWritable);
     }
 
     @Override
     public int emit(String event, Object data) {
-        return hub.emit(rooms, exceptIds, event, data);
+        return delivery.emit(selection, local, onlyWritable, event, data);
+    }
+
+    @Override
+    public CompletionStage<Answers> emitWithAck(String event, Object data, Duration timeout) {
+        return delivery.emitWithAck(selection, event, data, timeout);
+    }
+
+    @Override
+    public List<Client> clients() {
+        return List.copyOf(delivery.select(selection));
+    }
+
+    @Override
+    public CompletionStage<List<FoundClient>> fetchClients() {
+        return CompletableFuture.completedStage(delivery.select(selection).stream()
+                .map(client -> new FoundClient(client.id(), client.name(), client.principal(), client.rooms()))
+                .toList());
+    }
+
+    @Override
+    public void join(String... rooms) {
+        delivery.act(selection, local, new Publication.Join(Set.copyOf(List.of(rooms))));
+    }
+
+    @Override
+    public void leave(String... rooms) {
+        delivery.act(selection, local, new Publication.Leave(Set.copyOf(List.of(rooms))));
+    }
+
+    @Override
+    public void disconnect() {
+        delivery.act(selection, local, new Publication.Disconnect());
     }
 }

@@ -1,17 +1,21 @@
 package dev.rooms.protocol;
 
-import dev.rooms.Json;
-import dev.rooms.payload.Parsed;
-import dev.rooms.transport.Frame;
+import dev.rooms.payload.Content;
+import dev.rooms.payload.ParsedArguments;
 import java.util.function.Function;
 
 /**
  * An event from a client.
  *
  * @param event its name
- * @param data its data; JSON's null when it had none
+ * @param arguments its data
  * @param wantsAcknowledgement whether the client waits for an answer
- * @param acknowledgement frames the answer; used without being asked for only where the protocol allows that
+ * @param answerable whether the protocol can carry an answer that wasn't asked for
+ * @param acknowledgement frames the answer
  */
 public record Received(
-        String event, Parsed data, boolean wantsAcknowledgement, Function<Json, Frame> acknowledgement) {}
+        String event,
+        ParsedArguments arguments,
+        boolean wantsAcknowledgement,
+        boolean answerable,
+        Function<Content, Packet> acknowledgement) {}

@@ -147,17 +147,17 @@ class DirectMessageTest {
         public void publish(Publication publication) {}
 
         @Override
-        public CompletionStage<Boolean> send(String clientId, Event event) {
+        public CompletionStage<Boolean> send(String namespace, String clientId, Event event) {
             return clientId.equals("broken")
                     ? CompletableFuture.failedStage(new IllegalStateException("secret address"))
                     : CompletableFuture.supplyAsync(() -> clientId.equals("elsewhere"));
         }
 
         @Override
-        public void roomAppeared(String room) {}
+        public void roomAppeared(String namespace, String room) {}
 
         @Override
-        public void roomVanished(String room) {}
+        public void roomVanished(String namespace, String room) {}
 
         @Override
         public void close() {}

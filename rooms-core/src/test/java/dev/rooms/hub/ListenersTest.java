@@ -172,15 +172,16 @@ class ListenersTest {
         }
 
         @Override
-        public java.util.concurrent.CompletionStage<Boolean> send(String clientId, dev.rooms.backplane.Event event) {
-            return nowhere.send(clientId, event);
+        public java.util.concurrent.CompletionStage<Boolean> send(
+                String namespace, String clientId, dev.rooms.backplane.Event event) {
+            return nowhere.send(namespace, clientId, event);
         }
 
         @Override
-        public void roomAppeared(String room) {}
+        public void roomAppeared(String namespace, String room) {}
 
         @Override
-        public void roomVanished(String room) {}
+        public void roomVanished(String namespace, String room) {}
 
         @Override
         public void close() {}

@@ -7,6 +7,7 @@ import dev.rooms.backplane.Backplane;
 import dev.rooms.backplane.Event;
 import dev.rooms.backplane.Publication;
 import dev.rooms.backplane.Publication.Everyone;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,14 @@ import org.junit.jupiter.api.Test;
 public abstract class BackplaneContract {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private static final String NAMESPACE = "/";
+
     private final List<Server> servers = new ArrayList<>();
     private int fences;
 
     private record Server(Backplane backplane, RecordingReceiver received) {
         void publish(Publication.Target target, String event) {
-            backplane.publish(new Publication(target, Set.of(), new Event(event, "1")));
+            backplane.publish(publication(target, Set.of(), new Event(event, "1")));
         }
 
         /** The events that came, without those that only the cases themselves ask for. */
@@ -61,13 +64,17 @@ public abstract class BackplaneContract {
         return server;
     }
 
+    private static Publication publication(Publication.Target target, Set<String> exceptIds, Event event) {
+        return new Publication(NAMESPACE, target, Set.of(), exceptIds, new Publication.Emit(event, false));
+    }
+
     private static Publication.Rooms rooms(String... names) {
         return new Publication.Rooms(Set.of(names));
     }
 
     /** Has a server want a room, and waits until another one's publications for it arrive. */
     private static void wants(Server server, String room, Server publisher) {
-        server.backplane().roomAppeared(room);
+        server.backplane().roomAppeared(NAMESPACE, room);
         int before = server.received().publications().size();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
             publisher.publish(rooms(room), "probe");
@@ -92,7 +99,7 @@ public abstract class BackplaneContract {
         Server three = server();
         wants(two, "a", one);
         wants(three, "a", one);
-        Publication publication = new Publication(
+        Publication publication = publication(
                 rooms("a"),
                 Set.of("client 1", "client-2"),
                 new Event("news \"quoted\"", "{ \"text\" : \"h\u00e9 \\u00e9 \ud83d\ude00 \\n\", \"n\":1.50 }"));
@@ -108,10 +115,54 @@ public abstract class BackplaneContract {
     }
 
     @Test
+    void whateverIsDoneToClientsArrivesAsItWasPublished() throws Exception {
+        Server one = server();
+        Server two = server();
+        wants(two, "a", one);
+        Event event = new Event(
+                "picture",
+                List.of("1", "{\"_placeholder\":true,\"num\":0}"),
+                List.of(ByteBuffer.wrap(new byte[] {0, -1, 127})));
+        List<Publication.Action> actions = List.of(
+                new Publication.Emit(event, true),
+                new Publication.Join(Set.of("b", "c")),
+                new Publication.Leave(Set.of("c")),
+                new Publication.Disconnect());
+
+        for (Publication.Action action : actions) {
+            one.backplane().publish(new Publication(NAMESPACE, rooms("a"), Set.of("quiet"), Set.of("id"), action));
+        }
+
+        fence(one, two);
+        assertThat(two.received().publications())
+                .filteredOn(publication -> publication.exceptRooms().equals(Set.of("quiet")))
+                .extracting(Publication::action)
+                .isEqualTo(actions);
+    }
+
+    @Test
+    void roomsOfOneNameInTwoNamespacesAreTwo() throws Exception {
+        Server one = server();
+        Server two = server();
+        wants(two, "a", one);
+
+        one.backplane()
+                .publish(new Publication(
+                        "/other",
+                        rooms("a"),
+                        Set.of(),
+                        Set.of(),
+                        new Publication.Emit(new Event("elsewhere", "1"), false)));
+
+        fence(one, two);
+        assertThat(two.events()).doesNotContain("elsewhere");
+    }
+
+    @Test
     void aPublicationNeverComesBackToTheServerThatPublishedIt() throws Exception {
         Server one = server();
         Server two = server();
-        one.backplane().roomAppeared("a");
+        one.backplane().roomAppeared(NAMESPACE, "a");
         wants(two, "a", one);
         wants(one, "a", two);
         one.publish(rooms("a"), "own");
@@ -143,7 +194,7 @@ public abstract class BackplaneContract {
         Server one = server();
         Server two = server();
         wants(two, "a", one);
-        two.backplane().roomVanished("a");
+        two.backplane().roomVanished(NAMESPACE, "a");
         int[] tries = {0};
         await().atMost(PATIENCE).until(() -> {
             String event = "late " + ++tries[0];
@@ -151,8 +202,8 @@ public abstract class BackplaneContract {
             fence(one, two);
             return !two.events().contains(event);
         });
-        two.backplane().roomAppeared("a");
-        two.backplane().roomVanished("a");
+        two.backplane().roomAppeared(NAMESPACE, "a");
+        two.backplane().roomVanished(NAMESPACE, "a");
         wants(two, "a", one);
         one.publish(rooms("a"), "again");
         fence(one, two);
@@ -217,7 +268,7 @@ public abstract class BackplaneContract {
         Server two = server();
         wants(two, "a", one);
         Publication large =
-                new Publication(rooms("a"), Set.of(), new Event("large", "\"" + "\u00e9".repeat(1 << 19) + "\""));
+                publication(rooms("a"), Set.of(), new Event("large", "\"" + "\u00e9".repeat(1 << 19) + "\""));
         one.backplane().publish(large);
         fence(one, two);
         assertThat(two.received().publications()).contains(large);
@@ -226,7 +277,7 @@ public abstract class BackplaneContract {
     private static boolean send(Server server, String clientId)
             throws ExecutionException, InterruptedException, TimeoutException {
         return server.backplane()
-                .send(clientId, new Event("direct", "1"))
+                .send(NAMESPACE, clientId, new Event("direct", "1"))
                 .toCompletableFuture()
                 .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -277,8 +328,8 @@ public abstract class BackplaneContract {
         assertThat(send(one, "ada")).isFalse();
         assertThat(send(two, "anyone")).isFalse();
         two.publish(rooms("a"), "from beyond");
-        two.backplane().roomAppeared("b");
-        two.backplane().roomVanished("a");
+        two.backplane().roomAppeared(NAMESPACE, "b");
+        two.backplane().roomVanished(NAMESPACE, "a");
         fence(one, three);
         assertThat(three.events()).doesNotContain("from beyond");
         assertThat(two.received().publications()).hasSize(before);

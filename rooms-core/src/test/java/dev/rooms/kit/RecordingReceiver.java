@@ -27,10 +27,12 @@ public final class RecordingReceiver implements Backplane.Receiver {
         return List.copyOf(publications);
     }
 
-    /** The names of the events of all publications so far. */
+    /** The names of the events that were published so far. */
     public List<String> events() {
         return publications().stream()
-                .map(publication -> publication.event().name())
+                .map(Publication::action)
+                .filter(Publication.Emit.class::isInstance)
+                .map(action -> ((Publication.Emit) action).event().name())
                 .toList();
     }
 
@@ -45,7 +47,7 @@ public final class RecordingReceiver implements Backplane.Receiver {
     }
 
     @Override
-    public synchronized boolean deliver(String clientId, Event event) {
+    public synchronized boolean deliver(String namespace, String clientId, Event event) {
         if (!clients.contains(clientId)) {
             return false;
         }
