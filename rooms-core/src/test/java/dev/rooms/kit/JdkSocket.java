@@ -1,5 +1,6 @@
 package dev.rooms.kit;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -59,6 +60,7 @@ final class JdkSocket implements KitSocket {
     private static final class Listener implements WebSocket.Listener {
         private final Inbox inbox;
         private final StringBuilder text = new StringBuilder();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         Listener(Inbox inbox) {
             this.inbox = inbox;
@@ -70,6 +72,19 @@ final class JdkSocket implements KitSocket {
             if (last) {
                 inbox.text(text.toString());
                 text.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
+            byte[] content = new byte[part.remaining()];
+            part.get(content);
+            bytes.writeBytes(content);
+            if (last) {
+                inbox.binary(ByteBuffer.wrap(bytes.toByteArray()));
+                bytes.reset();
             }
             socket.request(1);
             return null;

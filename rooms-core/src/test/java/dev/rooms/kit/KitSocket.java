@@ -32,6 +32,9 @@ public interface KitSocket {
         /** A whole text message. */
         void text(String text);
 
+        /** A whole binary message; a client of the plain protocol expects none, and passes over it. */
+        default void binary(ByteBuffer bytes) {}
+
         /** The connection ended; 1006 when there was no close frame. */
         void closed(int code, String reason);
     }
