@@ -34,6 +34,7 @@ final class EndpointExchange {
     private TimeLimit limit = TimeLimit.NONE;
     private ClientWatch watch = ClientWatch.NONE;
     private Optional<HttpAdmission.Granted> granted = Optional.empty();
+    private boolean sending;
     private boolean answered;
     private boolean over;
 
@@ -92,6 +93,7 @@ final class EndpointExchange {
         if (over) {
             return;
         }
+        sending = true;
         watch.end();
         if (patience == Patience.LONG_POLLING) {
             limit.lift();

@@ -35,14 +35,9 @@ final class RequestBody implements ChannelListener<StreamSourceChannel> {
         this.tooLarge = tooLarge;
     }
 
-    /** Reads, and calls one of the two; neither when the client goes before its body has come. */
+    /** Reads, called on that thread, and calls one of the two; neither when the client goes before its body has come. */
     static void read(HttpServerExchange exchange, int maxBytes, Consumer<byte[]> whole, Runnable tooLarge) {
-        RequestBody body = new RequestBody(exchange, maxBytes, whole, tooLarge);
-        if (Thread.currentThread() == exchange.getIoThread()) {
-            body.begin();
-        } else {
-            exchange.getIoThread().execute(body::begin);
-        }
+        new RequestBody(exchange, maxBytes, whole, tooLarge).begin();
     }
 
     private void begin() {
