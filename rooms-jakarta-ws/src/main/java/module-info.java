@@ -1,6 +1,7 @@
 /** Rooms in any container of Jakarta WebSocket 2.1 or later; start at {@link dev.rooms.jakarta.RoomsEndpoint}. */
 module dev.rooms.jakarta {
     requires transitive dev.rooms.core;
+    requires static transitive jakarta.servlet;
     requires transitive jakarta.websocket;
     requires transitive jakarta.websocket.client;
     requires static transitive org.jspecify;
