@@ -1,10 +1,8 @@
 package dev.rooms.jakarta;
 
-import dev.rooms.Rooms;
 import dev.rooms.transport.Admission;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Handshake;
-import dev.rooms.transport.Lane;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
@@ -46,21 +44,17 @@ final class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     private static final Admission UNKNOWN = new Admission.Refused(
             500, "the server's container doesn't keep handshakes apart", CloseReason.INTERNAL_ERROR);
 
-    private final Rooms rooms;
-    private final String path;
-    private final Lane lane;
+    private final Entrance entrance;
     private volatile boolean shared;
 
-    HandshakeConfigurator(Rooms rooms, String path, Lane lane) {
-        this.rooms = rooms;
-        this.path = path;
-        this.lane = lane;
+    HandshakeConfigurator(Entrance entrance) {
+        this.entrance = entrance;
     }
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         Map<String, Object> properties = config.getUserProperties();
-        Admission admission = rooms.reception().admit(handshake(request, properties));
+        Admission admission = entrance.reception().admit(handshake(request, properties));
         synchronized (this) {
             if (properties.putIfAbsent(TICKET, new Ticket(admission)) != null && !shared) {
                 shared = true;
@@ -82,7 +76,7 @@ final class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     private Handshake handshake(HandshakeRequest request, Map<String, Object> properties) {
         return new Handshake(
                 Handshake.Kind.WEBSOCKET,
-                path,
+                entrance.path(),
                 request.getParameterMap(),
                 request.getHeaders(),
                 properties.get(REMOTE_ADDRESS) instanceof InetSocketAddress remote && remote.getAddress() != null
@@ -92,7 +86,7 @@ final class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public <T> T getEndpointInstance(Class<T> endpointClass) {
-        return endpointClass.cast(new RoomsEndpoint(rooms, this, lane));
+        return endpointClass.cast(new RoomsEndpoint(entrance, this));
     }
 
     @Override

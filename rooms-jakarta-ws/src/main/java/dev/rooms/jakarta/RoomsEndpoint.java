@@ -1,9 +1,9 @@
 package dev.rooms.jakarta;
 
 import dev.rooms.Rooms;
+import dev.rooms.engineio.EngineServer;
 import dev.rooms.transport.Admission;
 import dev.rooms.transport.CloseReason;
-import dev.rooms.transport.Lane;
 import dev.rooms.transport.Reception;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
@@ -17,13 +17,15 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the WebSocket clients of a Jakarta container to {@link Rooms} (CONTRACT §3).
+ * Brings the WebSocket clients of a Jakarta container to {@link Rooms} (CONTRACT §3), or to an {@link EngineServer}.
  *
  * <p>An application calls {@link #register}; the container then makes one of these for each connection, and calls it.
  * Containers disagree about which of {@code onError} and {@code onClose} come, in what order, how often, with what codes,
@@ -36,21 +38,22 @@ public final class RoomsEndpoint extends Endpoint {
     private static final Logger LOG = System.getLogger(RoomsEndpoint.class.getName());
     private static final String DEFAULT_PATH = "/ws";
 
+    /** Time that a client of an engine, which has no such limit of its own, has to answer the close of its refusal. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
     /**
      * What a container may gather before it hands a part over. Tomcat keeps a buffer of this size for each session, and
-     * no container applies it as a limit to partial handlers of text.
+     * no container applies it as a limit to partial handlers.
      */
     private static final int PART_SIZE = 8 * 1024;
 
-    private final Rooms rooms;
+    private final Entrance entrance;
     private final HandshakeConfigurator handshakes;
-    private final Lane lane;
     private volatile @Nullable SessionChannel channel;
 
-    RoomsEndpoint(Rooms rooms, HandshakeConfigurator handshakes, Lane lane) {
-        this.rooms = rooms;
+    RoomsEndpoint(Entrance entrance, HandshakeConfigurator handshakes) {
+        this.entrance = entrance;
         this.handshakes = handshakes;
-        this.lane = lane;
     }
 
     /**
@@ -74,13 +77,35 @@ public final class RoomsEndpoint extends Endpoint {
         if (paths.isEmpty() || Set.copyOf(paths).size() < paths.size()) {
             throw new IllegalArgumentException("paths are " + paths + "; give at least one, and each of them once");
         }
-        // The container's threads are its own affair, so all connections share one lane that has none.
-        Lane lane = Lane.inPlace();
         for (String path : paths) {
-            container.addEndpoint(ServerEndpointConfig.Builder.create(RoomsEndpoint.class, path)
-                    .configurator(new HandshakeConfigurator(rooms, path, lane))
-                    .build());
+            register(
+                    container,
+                    new Entrance(
+                            rooms.reception(),
+                            path,
+                            rooms.executor(),
+                            rooms.limits().closeTimeout()));
         }
+    }
+
+    /**
+     * Takes the sockets of an Engine.IO server in at that path, below the application's context path. They come over
+     * WebSocket alone, which is all that a container without servlets has to offer; {@link EngineEndpoint} does both.
+     *
+     * @param executor runs what may block, such as {@link Rooms#executor()}
+     * @param path such as {@code /engine.io/}; clients ask for it with the slash at its end, and some containers are
+     *     particular about it
+     * @throws DeploymentException when the container refuses, such as for a path that has an endpoint already
+     */
+    public static void register(ServerContainer container, EngineServer engine, Executor executor, String path)
+            throws DeploymentException {
+        register(container, new Entrance(engine.reception(), path, executor, CLOSE_TIMEOUT));
+    }
+
+    private static void register(ServerContainer container, Entrance entrance) throws DeploymentException {
+        container.addEndpoint(ServerEndpointConfig.Builder.create(RoomsEndpoint.class, entrance.path())
+                .configurator(new HandshakeConfigurator(entrance))
+                .build());
     }
 
     @Override
@@ -98,32 +123,32 @@ public final class RoomsEndpoint extends Endpoint {
         session.setMaxIdleTimeout(0);
         session.setMaxTextMessageBufferSize(PART_SIZE);
         session.setMaxBinaryMessageBufferSize(PART_SIZE);
-        Reception reception = rooms.reception();
-        SessionChannel opened = new SessionChannel(session, reception.maxWaitingBytes(), lane, rooms.executor());
+        Reception reception = entrance.reception();
+        SessionChannel opened =
+                new SessionChannel(session, reception.maxWaitingBytes(), entrance.lane(), entrance.blocking());
         channel = opened;
         dev.rooms.transport.Session core = granted.open(opened);
         opened.attach(core);
         session.addMessageHandler(String.class, new TextAssembler(core, reception.maxMessageBytes()));
-        session.addMessageHandler(
-                ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) (part, last) -> core.binary(part));
+        session.addMessageHandler(ByteBuffer.class, new BinaryAssembler(core, reception.maxMessageBytes()));
         session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> core.pong());
     }
 
     private void refuse(Session session, Admission.Refused refused) {
         try {
-            rooms.executor().execute(() -> {
+            entrance.blocking().execute(() -> {
                 try {
                     session.close(CloseReasons.of(refused.reason(), refused.message()));
                     // For a client that doesn't answer the close frame: no session of the core watches over it. Set
-                    // after
-                    // it, since Tyrus may take a time-out that is set while a connection opens for one that is over.
-                    session.setMaxIdleTimeout(rooms.limits().closeTimeout().toMillis());
+                    // after it, since Tyrus may take a time-out that is set while a connection opens for one that is
+                    // over.
+                    session.setMaxIdleTimeout(entrance.closeTimeout().toMillis());
                 } catch (IOException | RuntimeException gone) {
                     LOG.log(Level.DEBUG, "A refused connection is gone already", gone);
                 }
             });
         } catch (RejectedExecutionException stopped) {
-            LOG.log(Level.DEBUG, "The rooms are closed, and the container with them", stopped);
+            LOG.log(Level.DEBUG, "The executor is stopped, and the container with it", stopped);
         }
     }
 

@@ -4,47 +4,33 @@ import dev.rooms.transport.Session;
 import jakarta.websocket.MessageHandler;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts text messages together from their parts, and refuses one that grows over the limit before it holds more.
- *
- * <p>A container that hands over whole messages needs a buffer of the largest one allowed for each session; parts need
- * one only while a message is longer than a part. Called by one thread at a time.
- */
+/** Puts text messages together from their parts. Called by one thread at a time. */
 final class TextAssembler implements MessageHandler.Partial<String> {
     private final Session session;
-    private final int maxBytes;
+    private final MessageSize size;
     private @Nullable StringBuilder before;
-    private int bytes;
-    private boolean overflown;
 
     TextAssembler(Session session, int maxBytes) {
         this.session = session;
-        this.maxBytes = maxBytes;
+        this.size = new MessageSize(session, maxBytes);
     }
 
     @Override
     public void onMessage(String part, boolean last) {
-        if (overflown) {
-            return;
-        }
-        int left = maxBytes - bytes;
         // A character is a byte at least, so most of what is too big needn't be counted.
-        int more = part.length() > left ? part.length() : utf8Length(part);
-        if (more > left) {
-            overflown = true;
+        int more = part.length() > size.left() ? part.length() : utf8Length(part);
+        if (!size.admits(more)) {
             before = null;
-            session.tooBig();
         } else if (last) {
             String text = before == null ? part : before.append(part).toString();
             before = null;
-            bytes = 0;
+            size.begin();
             session.text(text);
         } else {
             if (before == null) {
                 before = new StringBuilder(2 * part.length());
             }
             before.append(part);
-            bytes += more;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 /** A session of the core's that writes down what it hears. */
 final class CoreSession implements Session {
     final List<String> texts = new ArrayList<>();
+    final List<ByteBuffer> binaries = new ArrayList<>();
     final List<CloseReason> ends = new ArrayList<>();
     int tooBig;
 
@@ -18,7 +19,10 @@ final class CoreSession implements Session {
     }
 
     @Override
-    public void binary(ByteBuffer bytes) {}
+    public void binary(ByteBuffer bytes) {
+        binaries.add(
+                ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip());
+    }
 
     @Override
     public boolean ping() {

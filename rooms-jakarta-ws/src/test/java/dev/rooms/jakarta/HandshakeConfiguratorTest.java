@@ -6,12 +6,12 @@ import dev.rooms.Rooms;
 import dev.rooms.security.Authenticator.Verdict;
 import dev.rooms.transport.Admission;
 import dev.rooms.transport.CloseReason;
-import dev.rooms.transport.Lane;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,8 @@ class HandshakeConfiguratorTest {
                 return handshake.header("x-user").map(Verdict::of).orElseGet(() -> Verdict.forbidden("nobody"));
             })
             .build();
-    private final HandshakeConfigurator configurator = new HandshakeConfigurator(rooms, "/ws", Lane.inPlace());
+    private final HandshakeConfigurator configurator =
+            new HandshakeConfigurator(new Entrance(rooms.reception(), "/ws", rooms.executor(), Duration.ofSeconds(5)));
 
     @AfterEach
     void close() {
