@@ -54,27 +54,27 @@ public final class Namespace {
      * {@code error} then.
      */
     public void onAny(AnyListener listener) {
-        hub.listeners().add(listener);
+        hub.listeners().addAny(listener);
     }
 
     /** Asks this about each client before it is let in; in the order in which they were added. */
     public void use(ConnectMiddleware middleware) {
-        hub.listeners().add(middleware);
+        hub.listeners().addMiddleware(middleware);
     }
 
     /** Calls this for each new client. */
     public void onConnect(ConnectListener listener) {
-        hub.listeners().add(listener);
+        hub.listeners().addConnect(listener);
     }
 
     /** Calls this for each client that has just ended, with the rooms that it was in. */
     public void onDisconnecting(DisconnectingListener listener) {
-        hub.listeners().add(listener);
+        hub.listeners().addDisconnecting(listener);
     }
 
     /** Calls this for each client that has gone. */
     public void onDisconnect(DisconnectListener listener) {
-        hub.listeners().add(listener);
+        hub.listeners().addDisconnect(listener);
     }
 
     /** The members of a room. */

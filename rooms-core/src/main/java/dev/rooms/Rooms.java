@@ -10,7 +10,7 @@ import dev.rooms.metrics.Measurements;
 import dev.rooms.payload.Payloads;
 import dev.rooms.payload.Validation;
 import dev.rooms.protocol.json.PlainProtocol;
-import dev.rooms.protocol.socketio.SocketIo;
+import dev.rooms.protocol.socketio.SocketIoServer;
 import dev.rooms.registry.RoomRegistry;
 import dev.rooms.security.Authenticator.Verdict;
 import dev.rooms.security.OriginPolicy;
@@ -45,7 +45,7 @@ public final class Rooms implements AutoCloseable {
         main = new Namespace(namespaces.main());
         origins = builder.origins();
         frontDesk = new FrontDesk(namespaces, new PlainProtocol(payloads), builder.authenticator(), origins);
-        socketIo = SocketIo.server(namespaces, frontDesk, origins, builder.socketIo());
+        socketIo = SocketIoServer.of(namespaces, frontDesk, origins, builder.socketIo());
         if (builder.answersContract()) {
             Gateway.open(this, builder.authorizer());
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -55,10 +56,15 @@ final class AwaitedAnswers {
         }
         settleIfComplete();
         if (!settled.isDone()) {
-            var overdue = services.timers().schedule(this::settle, timeout.toNanos(), TimeUnit.NANOSECONDS);
-            settled.whenComplete((all, never) -> overdue.cancel(false));
+            Future<?> overdue = services.timers().schedule(this::settle, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            cancelWhenSettled(overdue);
         }
         return settled;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // cancelling can't fail
+    private void cancelWhenSettled(Future<?> overdue) {
+        settled.whenComplete((all, never) -> overdue.cancel(false));
     }
 
     /** A client answered. */

@@ -34,27 +34,27 @@ public final class Listeners {
     }
 
     /** Adds a check to those that each client passes before it is let in. */
-    public void add(ConnectMiddleware check) {
+    public void addMiddleware(ConnectMiddleware check) {
         middleware.add(check);
     }
 
     /** Adds a listener to those called for each new client. */
-    public void add(ConnectListener listener) {
+    public void addConnect(ConnectListener listener) {
         connect.add(listener);
     }
 
     /** Adds a listener to those called for each event. */
-    public void add(AnyListener listener) {
+    public void addAny(AnyListener listener) {
         any.add(listener);
     }
 
     /** Adds a listener to those called for each client that is going. */
-    public void add(DisconnectingListener listener) {
+    public void addDisconnecting(DisconnectingListener listener) {
         disconnecting.add(listener);
     }
 
     /** Adds a listener to those called for each client that has gone. */
-    public void add(DisconnectListener listener) {
+    public void addDisconnect(DisconnectListener listener) {
         disconnect.add(listener);
     }
 

@@ -49,6 +49,7 @@ final class RecoveryLog {
     private long last;
     private long lostUpTo;
     private long bytes;
+    private boolean expiring;
 
     RecoveryLog(RecoverySettings settings, Services services) {
         this.settings = settings;
@@ -221,11 +222,25 @@ final class RecoveryLog {
         stay.identity = client.identityNow();
         away.put(stay.pid, stay);
         forgetOld();
-        services.timers().schedule(this::expire, settings.maxDisconnection().toNanos() + 1, TimeUnit.NANOSECONDS);
+        if (!expiring) {
+            expireLater(settings.maxDisconnection().toNanos());
+        }
+    }
+
+    /** Forgets the clients that are away for too long, also where nothing is sent any more. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it can't fail, and ends with the server
+    private void expireLater(long nanos) {
+        expiring = true;
+        services.timers().schedule(this::expire, nanos + 1, TimeUnit.NANOSECONDS);
     }
 
     private synchronized void expire() {
+        expiring = false;
         forgetOld();
+        Iterator<Stay> eldest = away.values().iterator();
+        if (eldest.hasNext()) {
+            expireLater(eldest.next().leftAt + settings.maxDisconnection().toNanos() - System.nanoTime());
+        }
     }
 
     /**

@@ -3,12 +3,15 @@ package dev.rooms.bench.micro;
 import dev.rooms.Json;
 import dev.rooms.message.ErrorMessage;
 import dev.rooms.message.Message;
+import dev.rooms.payload.Content;
+import dev.rooms.payload.ParsedArguments;
 import dev.rooms.payload.Payloads;
 import dev.rooms.payload.Validation;
+import dev.rooms.protocol.Outgoing;
+import dev.rooms.protocol.Packet;
 import dev.rooms.protocol.Peer;
 import dev.rooms.protocol.Received;
 import dev.rooms.protocol.json.PlainProtocol;
-import dev.rooms.transport.Frame;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -60,6 +63,11 @@ public class ProtocolBenchmark {
             }
 
             @Override
+            public boolean acknowledged(String ackId, ParsedArguments answer) {
+                return false;
+            }
+
+            @Override
             public void refused(ErrorMessage error) {
                 throw new IllegalStateException(error.message());
             }
@@ -74,7 +82,7 @@ public class ProtocolBenchmark {
 
     /** From an event to the frame that all recipients share. */
     @Benchmark
-    public Frame frame() {
-        return protocol.event("message-reply", data);
+    public Packet frame() {
+        return protocol.event(new Outgoing("message-reply", Content.of(data), null, null));
     }
 }
