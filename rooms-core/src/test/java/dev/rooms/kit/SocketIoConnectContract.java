@@ -139,10 +139,8 @@ abstract class SocketIoConnectContract extends SocketIoCases {
     @Test
     void whoDisconnectsMayConnectAgain() throws Exception {
         EngineWire wire = connect();
-        wire.send("41");
-        EngineEndpoint.pass(CONNECT_TIMEOUT.multipliedBy(2));
 
-        wire.send("40");
+        wire.send("41", "40");
 
         assertConnected(wire.next(), "40");
         assertThat(wire.next()).isEqualTo("42[\"auth\",{}]");
