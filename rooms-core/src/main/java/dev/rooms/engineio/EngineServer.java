@@ -3,19 +3,18 @@ package dev.rooms.engineio;
 import dev.rooms.http.HttpEndpoint;
 import dev.rooms.transport.Lane;
 import dev.rooms.transport.Reception;
-import java.util.function.Function;
 
 /**
  * An Engine.IO v4 server without a transport: a binding brings it WebSocket handshakes ({@link #reception()}) and HTTP
  * requests ({@link #polling}). Thread-safe.
  */
 public final class EngineServer implements AutoCloseable {
+    private final EngineSessions sessions;
     private final Reception reception;
-    private final Function<Lane, HttpEndpoint> polling;
 
-    EngineServer(Reception reception, Function<Lane, HttpEndpoint> polling) {
-        this.reception = reception;
-        this.polling = polling;
+    EngineServer(EngineSettings settings, EngineTimers timers) {
+        this.sessions = new EngineSessions(settings, timers);
+        this.reception = new EngineReception(sessions);
     }
 
     /** x. */
@@ -35,20 +34,27 @@ public final class EngineServer implements AutoCloseable {
     }
 
     /**
-     * Where a transport brings the requests of long-polling.
+     * Where a transport brings the requests of long-polling. When the client of a granted request goes before it is
+     * answered, {@link dev.rooms.http.HttpAdmission.Granted#abandoned} must be called: it ends the socket.
      *
      * @param lane the lane of sockets whose handshake comes here
      */
     public HttpEndpoint polling(Lane lane) {
-        return polling.apply(lane);
+        return new PollingEndpoint(sessions, lane);
     }
 
-    /** How many sockets are open. */
+    /** How many sockets are open, those among them that wait for their client to take a close. */
     public int socketCount() {
-        return 0;
+        return sessions.count();
     }
 
-    /** Lets nobody in any more and closes all sockets. Idempotent. */
+    /**
+     * Lets nobody in any more (503) and closes all sockets as {@link dev.rooms.transport.CloseReason#GOING_AWAY}, without
+     * waiting for their ends: until then, {@code closeTimeout} at most, their clients may still ask for what waits for
+     * them. Idempotent.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        sessions.close();
+    }
 }
