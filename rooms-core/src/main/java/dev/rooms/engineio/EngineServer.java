@@ -17,12 +17,6 @@ public final class EngineServer implements AutoCloseable {
         this.reception = new EngineReception(sessions);
     }
 
-    /** x. */
-    @SuppressWarnings("NullAway")
-    public static EngineServer stub() {
-        return new EngineServer(null, null);
-    }
-
     /** Settings of a new server. */
     public static EngineServerBuilder builder() {
         return new EngineServerBuilder();

@@ -1,18 +1,21 @@
 package dev.rooms.example;
 
 import dev.rooms.Limits;
+import dev.rooms.RecoverySettings;
 import dev.rooms.Rooms;
+import dev.rooms.RoomsBuilder;
 import dev.rooms.example.settings.Configuration;
 import dev.rooms.example.settings.Settings;
 import dev.rooms.security.RoomAuthorizer;
 import dev.rooms.undertow.RoomsServer;
+import java.time.Duration;
 
 /** Makes the parts of the server as the configuration says. */
 final class Wiring {
     private Wiring() {}
 
     static Rooms rooms(Configuration configuration) {
-        return Rooms.builder()
+        RoomsBuilder builder = Rooms.builder()
                 .limits(configuration.limits())
                 .announcements(configuration.get(Settings.ANNOUNCEMENTS))
                 .origins(configuration.get(Settings.ORIGINS))
@@ -20,8 +23,9 @@ final class Wiring {
                         switch (configuration.get(Settings.ROOM_POLICY)) {
                             case ALLOW -> RoomAuthorizer.ALLOW;
                             case MEMBERS_ONLY -> RoomAuthorizer.MEMBERS_ONLY;
-                        })
-                .build();
+                        });
+        Duration recovery = configuration.get(Settings.RECOVERY);
+        return (recovery.isZero() ? builder : builder.recovery(RecoverySettings.within(recovery))).build();
     }
 
     static RoomsServer.Builder server(Rooms rooms, Configuration configuration) {

@@ -95,6 +95,7 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
 
     /** What a handler has beyond the contract. Not thread-safe. */
     public static final class Builder {
+        private static final String SOCKET_IO_PATH = "/socket.io/";
         private static final Pattern ENGINE_PATH = Pattern.compile("((?:/[A-Za-z0-9._~-]+)+)/?");
 
         private final Rooms rooms;
@@ -105,6 +106,7 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
         private Builder(Rooms rooms) {
             this.rooms = rooms;
             this.api = HttpApi.of(rooms);
+            engine(SOCKET_IO_PATH, rooms.socketIo());
         }
 
         /** Has {@code /health} tell of this too; see {@link HttpApiBuilder#healthCheck}. */

@@ -116,6 +116,12 @@ public final class Settings {
             "0s",
             "Time before that in which the server isn't ready, so that a balancer notices");
 
+    public static final Setting<Duration> RECOVERY = setting(
+            "ROOMS_RECOVERY",
+            time(Duration.ZERO, LONGEST),
+            "0s",
+            "Time in which a Socket.IO client may come back for what it missed; 0: it can't");
+
     public static final Setting<Integer> IO_THREADS =
             setting("ROOMS_IO_THREADS", wholeNumber(0, 1_024), "0", "I/O threads; 0: as many as suit the machine");
     public static final Setting<LogFormat> LOG_FORMAT = setting(
