@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarded by the session's lock; methods that say "locked" are called with it.
  */
 final class LongPolling {
-    /** How long a GET waits for the end of an upgrade that is under way. */
-    private static final Duration HOLD = Duration.ofMillis(50);
+    /** How long a GET waits for the end of an upgrade that is under way; the reference lets it wait as long at most. */
+    private static final Duration HOLD = Duration.ofMillis(100);
 
     private final EngineSession session;
     private final Upgrade upgrade;
     private @Nullable List<Frame> packets;
     private long bytes;
     private @Nullable Poll poll;
+    private boolean late;
 
     /** The head of the POST under way; that very one, as another may say the same. */
     private @Nullable Object post;
@@ -84,6 +85,11 @@ final class LongPolling {
         return taken;
     }
 
+    /** The GET that waits, if it came after a WebSocket of its session. Locked. */
+    @Nullable Poll latePoll() {
+        return late ? poll : null;
+    }
+
     /** Whether a GET waits. Locked. */
     boolean isPolled() {
         return poll != null;
@@ -126,6 +132,7 @@ final class LongPolling {
                 farewell = session.ending().finish(CloseReason.PROTOCOL_ERROR, EnginePackets.CLOSE);
             } else if (packets == null) {
                 poll = asking;
+                late = upgrade.isNear();
                 hold = upgrade.isProbed();
             } else {
                 due = take();
@@ -143,9 +150,13 @@ final class LongPolling {
         if (refusal != null) {
             asking.refuse(refusal);
         } else if (hold) {
-            // A client that has just sent its "5" may be ahead of it with a poll, which has no place any more then.
-            asking.hold(session.timers().atLast(HOLD, () -> release(asking)));
+            hold(asking);
         }
+    }
+
+    /** Keeps a GET for a while: a client that has just sent its "5" may be ahead of it with one, which is to be refused. */
+    void hold(Poll asking) {
+        asking.hold(session.timers().atLast(HOLD, () -> release(asking)));
     }
 
     private void release(Poll held) {

@@ -13,6 +13,7 @@ final class Upgrade {
     private final EngineSession session;
     private final LongPolling polling;
     private @Nullable WebSocketLink probe;
+    private boolean near;
     private boolean probed;
     private @Nullable WebSocketLink successor;
 
@@ -21,10 +22,12 @@ final class Upgrade {
         this.polling = polling;
     }
 
-    /** Whether a WebSocket may begin to probe. */
+    /** Whether a WebSocket may begin to probe; if so, its handshake is under way. */
     boolean mayBegin() {
         synchronized (session) {
-            return session.ending().isOpen() && probe == null && successor == null;
+            boolean may = session.ending().isOpen() && probe == null && successor == null;
+            near |= may;
+            return may;
         }
     }
 
@@ -37,6 +40,11 @@ final class Upgrade {
             probe = link;
             return true;
         }
+    }
+
+    /** Whether a WebSocket has come for this session, so that what is on its way may overtake a GET. Locked. */
+    boolean isNear() {
+        return near;
     }
 
     /** Whether a probe has got its answer, so that an upgrade is near. Locked. */
@@ -62,15 +70,23 @@ final class Upgrade {
         return taken;
     }
 
-    /** The probe has got its answer; a GET that waits is let go, so that the client can stop to poll. */
+    /**
+     * The probe has got its answer; a GET that waits is let go, so that the client can stop to poll. One that came after
+     * the WebSocket is held: its client may have sent the "5" already, before it.
+     */
     void answered(WebSocketLink link) {
         Poll waiting;
+        Poll late = null;
         synchronized (session) {
             if (probe != link) {
                 return;
             }
             probed = true;
-            waiting = polling.takePoll();
+            late = polling.latePoll();
+            waiting = late == null ? polling.takePoll() : null;
+        }
+        if (late != null) {
+            polling.hold(late);
         }
         if (waiting != null) {
             waiting.give(List.of(EnginePackets.NOOP));

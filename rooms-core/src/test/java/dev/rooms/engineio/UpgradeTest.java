@@ -61,6 +61,18 @@ class UpgradeTest {
     }
 
     @Test
+    void aGetThatIsAheadOfTheProbeIsRefusedByTheUpgradeToo() {
+        String sid = stage.open();
+        Wire wire = stage.probe(sid);
+        Request get = stage.get(sid);
+        wire.session().text("2probe");
+        wire.session().text("5");
+        // As above.
+        assertThat(get.result()).isIn("400 " + EngineStage.BAD_REQUEST, "200 6");
+        assertThat(wire.channel().texts()).containsExactly("3probe");
+    }
+
+    @Test
     void afterTheUpgradeEverythingGoesOverTheWebSocket() {
         String sid = stage.open();
         Ear ear = stage.ear();
