@@ -108,7 +108,6 @@ abstract class HostilePacketContract extends HostileSocketIoContract {
                 "43999999[\"mine\"]",
                 "43[]",
                 "439007199254740993[]",
-                "4399999999999999999999999999[]",
                 "430[{\"__proto__\":1}]",
             })
     void anAcknowledgementThatNobodyAskedForIsIgnored(String frame) throws Exception {
@@ -132,7 +131,7 @@ abstract class HostilePacketContract extends HostileSocketIoContract {
     @ValueSource(
             strings = {"9007199254740993", "18446744073709551616", "99999999999999999999999999999999999999999999999"})
     void aHugeAckIdHarmsAtMostItsSender(String id) throws Exception {
-        assertSurvived("42" + id + "[\"message-with-ack\",1]");
+        assertSurvived("43" + id + "[]", "42" + id + "[\"message-with-ack\",1]");
     }
 
     @Test
