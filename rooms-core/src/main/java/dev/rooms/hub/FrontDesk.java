@@ -67,16 +67,19 @@ public final class FrontDesk implements Reception {
      */
     public record Turned(int status, RefusedException why) implements Decision {}
 
-    /** Why no connection may be opened by this handshake, whoever it is; never blocks. */
-    public Optional<Admission.Refused> refusal(Handshake handshake) {
-        Optional<Admission.Refused> refusal = gate(handshake);
+    /** Why no connection may be opened now, wherever it comes from; never blocks. */
+    public Optional<Admission.Refused> unavailable() {
+        return counted(whyUnavailable());
+    }
+
+    private Optional<Admission.Refused> counted(Optional<Admission.Refused> refusal) {
         if (refusal.isPresent()) {
             services.measurements().count(Counter.HANDSHAKES_REFUSED);
         }
         return refusal;
     }
 
-    private Optional<Admission.Refused> gate(Handshake handshake) {
+    private Optional<Admission.Refused> whyUnavailable() {
         if (closed) {
             return Optional.of(new Admission.Refused(
                     503, "the server is shutting down; connect again later", CloseReason.GOING_AWAY));
@@ -85,13 +88,17 @@ public final class FrontDesk implements Reception {
             return Optional.of(new Admission.Refused(
                     503, "the server has as many connections as it may have; try again later", CloseReason.FULL));
         }
-        Optional<String> origin = handshake.header("origin");
-        if (!origins.allows(
-                origin, handshake.header("host"), handshake.header("cookie").isPresent())) {
-            return Optional.of(
-                    refused(403, "the origin " + origin.orElse("(none, but cookies)") + " may not connect here"));
-        }
         return Optional.empty();
+    }
+
+    private Optional<Admission.Refused> foreign(Handshake handshake) {
+        Optional<String> origin = handshake.header("origin");
+        if (origins.allows(
+                origin, handshake.header("host"), handshake.header("cookie").isPresent())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                refused(403, "the origin " + origin.orElse("(none, but cookies)") + " may not connect here"));
     }
 
     private static Admission.Refused refused(int status, String message) {
@@ -159,7 +166,7 @@ public final class FrontDesk implements Reception {
 
     @Override
     public Admission admit(Handshake handshake) {
-        Optional<Admission.Refused> refusal = refusal(handshake);
+        Optional<Admission.Refused> refusal = counted(whyUnavailable().or(() -> foreign(handshake)));
         if (refusal.isPresent()) {
             return refusal.get();
         }

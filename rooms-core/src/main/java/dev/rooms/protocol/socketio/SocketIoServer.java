@@ -45,7 +45,7 @@ public final class SocketIoServer {
                 .maxWaitingBytes(limits.maxWaitingBytes())
                 .controlRate(limits.messagesPerSecond(), limits.messageBurst())
                 .origins(origins)
-                .gate(desk::refusal)
+                .gate(handshake -> desk.unavailable())
                 .timers(shared.services().timers())
                 .acceptor((socket, handshake) -> accept(shared, socket, handshake));
         settings.cookie().ifPresent(engine::cookie);

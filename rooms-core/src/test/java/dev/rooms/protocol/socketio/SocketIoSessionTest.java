@@ -12,6 +12,9 @@ import dev.rooms.Json;
 import dev.rooms.Limits;
 import dev.rooms.Rooms;
 import dev.rooms.SocketIoSettings;
+import dev.rooms.http.HttpAdmission;
+import dev.rooms.http.HttpRequest;
+import dev.rooms.http.HttpResponse;
 import dev.rooms.kit.RecordingChannel;
 import dev.rooms.kit.SocketIoTestClient;
 import dev.rooms.kit.TestClient;
@@ -20,6 +23,7 @@ import dev.rooms.transport.Admission;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
 import dev.rooms.transport.Handshake;
+import dev.rooms.transport.Lane;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -398,6 +402,32 @@ class SocketIoSessionTest {
         assertThatThrownBy(() -> connect("still one too many")).hasMessageContaining("503");
         clients.get(0).close();
         assertThat(connect("fits").received("40")).hasSize(1);
+    }
+
+    @Test
+    void aPageOfTheSameHostMayPollWithItsCookiesAndAForeignOneMayNot() throws Exception {
+        assertThat(poll(Map.of("cookie", List.of("session=1"), "host", List.of("example.org"))))
+                .isEqualTo(200);
+        assertThat(poll(Map.of("origin", List.of("https://evil.example"), "host", List.of("example.org"))))
+                .isEqualTo(403);
+    }
+
+    private int poll(Map<String, List<String>> headers) throws Exception {
+        HttpRequest head = HttpRequest.head(
+                "GET",
+                "/socket.io/",
+                Map.of("EIO", List.of("4"), "transport", List.of("polling")),
+                headers,
+                "127.0.0.1");
+        HttpAdmission admission = rooms.socketIo()
+                .polling(Lane.inPlace())
+                .admit(head)
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        HttpResponse response = admission instanceof HttpAdmission.Granted granted
+                ? granted.answer(new byte[0]).toCompletableFuture().get(30, TimeUnit.SECONDS)
+                : ((HttpAdmission.Answered) admission).response();
+        return response.status();
     }
 
     @Test
