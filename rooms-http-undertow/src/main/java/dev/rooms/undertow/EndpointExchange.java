@@ -81,12 +81,11 @@ final class EndpointExchange {
     }
 
     private void answer(HttpAdmission.Granted welcome, byte[] body) {
-        CompletionStage<HttpResponse> answer = welcome.answer(body);
-        if (patience == Patience.LONG_POLLING && !answer.toCompletableFuture().isDone()) {
+        then(welcome.answer(body), this::send);
+        if (!sending && !over && patience == Patience.LONG_POLLING) {
             limit.lift();
             watch = ClientWatch.begin(exchange);
         }
-        then(answer, this::send);
     }
 
     private void send(HttpResponse response) {
