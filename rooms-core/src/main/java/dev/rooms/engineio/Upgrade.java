@@ -3,6 +3,7 @@ package dev.rooms.engineio;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * over. Guarded by the session's lock; methods that say "locked" are called with it.
  */
 final class Upgrade {
+    /** Time between the admission of a WebSocket and its first frame; one that died in between holds up others so long. */
+    private static final long HANDSHAKE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final EngineSession session;
     private final LongPolling polling;
     private @Nullable WebSocketLink probe;
     private boolean near;
+    private long expectedUntilNanos;
+    private boolean expected;
     private boolean probed;
     private @Nullable WebSocketLink successor;
 
@@ -22,19 +28,33 @@ final class Upgrade {
         this.polling = polling;
     }
 
-    /** Whether a WebSocket may begin to probe; if so, its handshake is under way. */
+    /**
+     * Whether a WebSocket may begin to probe; if so, it is the one that is expected, and for a while no other may. Without
+     * that, a second one whose connection is served faster could come before the first.
+     */
     boolean mayBegin() {
         synchronized (session) {
-            boolean may = session.ending().isOpen() && probe == null && successor == null;
-            near |= may;
-            return may;
+            long now = System.nanoTime();
+            boolean isTaken = expected && now - expectedUntilNanos < 0;
+            if (!isFree() || isTaken) {
+                return false;
+            }
+            near = true;
+            expected = true;
+            expectedUntilNanos = now + HANDSHAKE_NANOS;
+            return true;
         }
+    }
+
+    private boolean isFree() {
+        return session.ending().isOpen() && probe == null && successor == null;
     }
 
     /** A WebSocket begins to probe; false when it may not, since another does or has. */
     boolean begin(WebSocketLink link) {
         synchronized (session) {
-            if (!mayBegin()) {
+            expected = false;
+            if (!isFree()) {
                 return false;
             }
             probe = link;

@@ -73,6 +73,14 @@ class UpgradeTest {
     }
 
     @Test
+    void aSecondWebSocketIsRefusedWhileTheFirstIsStillToBeOpened() {
+        String sid = stage.open();
+        Admission first = stage.handshake("EIO=4&transport=websocket&sid=" + sid, Map.of());
+        assertThat(refused(sid).status()).isEqualTo(400);
+        assertThat(first).isInstanceOf(Admission.Granted.class);
+    }
+
+    @Test
     void afterTheUpgradeEverythingGoesOverTheWebSocket() {
         String sid = stage.open();
         Ear ear = stage.ear();
