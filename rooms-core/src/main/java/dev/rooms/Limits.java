@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param maxRoomNameLength characters (code points) of a room's name; default 256. More is refused
  * @param maxClientNameLength characters (code points) of a client's name; default 128. More is refused at the handshake
  * @param maxRoomsPerClient rooms that one client may be in; default 1,000; 0 is no limit. More is refused
- * @param maxConnections clients at the same time; default 0, no limit. More is refused with 503
+ * @param maxConnections connections at the same time; default 0, no limit. More is refused with 503
  * @param messagesPerSecond messages (pings and pongs too) a second from one client; default 5,000; 0 is no limit. More is
  *     dropped, and an {@code error} event says so once a second; pings and pongs over it close with 1008
  * @param messageBurst messages that one client may send at once before that rate holds; default 20,000

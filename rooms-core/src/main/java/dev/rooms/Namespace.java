@@ -97,7 +97,7 @@ public final class Namespace {
         return hub.client(clientId);
     }
 
-    /** How many clients are connected to this server. */
+    /** How many of its clients are connected to this server. */
     public int clientCount() {
         return hub.clientCount();
     }

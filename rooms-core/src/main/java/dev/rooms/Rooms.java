@@ -133,7 +133,7 @@ public final class Rooms implements AutoCloseable {
         return main.client(clientId);
     }
 
-    /** How many clients are connected to this server. */
+    /** How many clients of the main namespace are connected to this server. */
     public int clientCount() {
         return main.clientCount();
     }

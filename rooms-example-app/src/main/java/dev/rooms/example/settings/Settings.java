@@ -71,7 +71,7 @@ public final class Settings {
             "ROOMS_MAX_CONNECTIONS",
             wholeNumber(0, ANY),
             Integer.toString(SAFE.maxConnections()),
-            "Clients at the same time, more get 503; 0: no limit");
+            "Connections at the same time, more get 503; 0: no limit");
     public static final Setting<Integer> MESSAGES_PER_SECOND = setting(
             "ROOMS_MESSAGES_PER_SECOND",
             wholeNumber(0, ANY),
