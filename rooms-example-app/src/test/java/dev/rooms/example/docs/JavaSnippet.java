@@ -22,6 +22,7 @@ final class JavaSnippet {
     private static final List<String> IMPORTS = List.of(
             "dev.rooms.*",
             "dev.rooms.backplane.*",
+            "dev.rooms.engineio.*",
             "dev.rooms.http.*",
             "dev.rooms.jakarta.*",
             "dev.rooms.kit.*",
@@ -38,6 +39,7 @@ final class JavaSnippet {
             "jakarta.websocket.server.ServerContainer",
             "java.io.File",
             "java.net.URI",
+            "java.nio.ByteBuffer",
             "java.time.Duration",
             "java.util.*");
 
