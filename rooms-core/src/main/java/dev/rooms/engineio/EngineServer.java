@@ -3,6 +3,7 @@ package dev.rooms.engineio;
 import dev.rooms.http.HttpEndpoint;
 import dev.rooms.transport.Lane;
 import dev.rooms.transport.Reception;
+import java.time.Duration;
 
 /**
  * An Engine.IO v4 server without a transport: a binding brings it WebSocket handshakes ({@link #reception()}) and HTTP
@@ -35,6 +36,14 @@ public final class EngineServer implements AutoCloseable {
      */
     public HttpEndpoint polling(Lane lane) {
         return new PollingEndpoint(sessions, lane);
+    }
+
+    /**
+     * Time that a request of {@link #polling} may wait for its answer: ping interval and ping timeout. Only a client that
+     * sends other packets instead of its pong can wait longer, so a binding may give up then.
+     */
+    public Duration longestPoll() {
+        return sessions.settings().pingInterval().plus(sessions.settings().pingTimeout());
     }
 
     /** How many sockets are open, those among them that wait for their client to take a close. */

@@ -1,13 +1,16 @@
 package dev.rooms.jakarta;
 
+import dev.rooms.Rooms;
 import dev.rooms.engineio.EngineServer;
 import dev.rooms.transport.Lane;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 
 /**
  * Brings the clients of a servlet container to an {@link EngineServer}, over long-polling and WebSocket at one path
@@ -16,24 +19,43 @@ import java.util.concurrent.Executor;
  * <p>An application calls {@link #register} when it starts, and closes the engine when it stops. Thread-safe.
  */
 public final class EngineEndpoint {
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+/");
+
+    /** Time to send a request and to read its answer; what it waits for in between comes on top. */
+    private static final Duration TRANSFER = Duration.ofMinutes(1);
+
     private EngineEndpoint() {}
 
     /**
-     * Takes clients in at that path, below the application's context path.
+     * Takes the Socket.IO clients of these rooms in, at {@code /socket.io/} below the application's context path; closing
+     * the rooms ends them, too.
+     *
+     * @param context of the application; it must be starting, as in {@code ServletContextListener.contextInitialized}
+     * @throws IllegalStateException when the container has no Jakarta WebSocket, has started the application already, or
+     *     has a servlet at the path
+     * @throws DeploymentException when the container refuses, such as for a path that has an endpoint already
+     */
+    public static void register(ServletContext context, Rooms rooms) throws DeploymentException {
+        register(context, rooms.socketIo(), rooms.executor(), "/socket.io/");
+    }
+
+    /**
+     * Takes the clients of an engine in at that path, below the application's context path.
      *
      * @param context of the application; it must be starting, as in {@code ServletContextListener.contextInitialized}
      * @param executor runs what may block, such as {@code rooms.executor()}
-     * @param path such as {@code /socket.io/}, where clients look unless they are told otherwise; with the slash at its
-     *     end, as clients ask for it and some containers are particular about it
-     * @throws IllegalArgumentException when the path doesn't begin and end with a slash
+     * @param path such as {@code /engine.io/}, of letters, digits, '.', '_', '~' and '-'; with the slash at its end, as
+     *     clients ask for it and some containers are particular about it
+     * @throws IllegalArgumentException when the path isn't one such as {@code /engine.io/}
      * @throws IllegalStateException when the container has no Jakarta WebSocket, has started the application already, or
      *     has a servlet at the path
      * @throws DeploymentException when the container refuses, such as for a path that has an endpoint already
      */
     public static void register(ServletContext context, EngineServer engine, Executor executor, String path)
             throws DeploymentException {
-        if (!path.startsWith("/") || !path.endsWith("/") || path.contains("*")) {
-            throw new IllegalArgumentException("path is '" + path + "'; begin and end it with a slash, as /socket.io/");
+        if (!PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException("the path of an engine is '" + path
+                    + "'; give one such as /engine.io/, of letters, digits, '.', '_', '~' and '-', with both slashes");
         }
         if (!(context.getAttribute(ServerContainer.class.getName()) instanceof ServerContainer container)) {
             throw new IllegalStateException("the application has no " + ServerContainer.class.getName()
@@ -44,8 +66,10 @@ public final class EngineEndpoint {
     }
 
     private static void poll(ServletContext context, EngineServer engine, String path) {
-        ServletRegistration.Dynamic servlet =
-                context.addServlet("dev.rooms" + path, new HttpEndpointServlet(engine.polling(Lane.inPlace())));
+        ServletRegistration.Dynamic servlet = context.addServlet(
+                "dev.rooms" + path,
+                new HttpEndpointServlet(
+                        engine.polling(Lane.inPlace()), engine.longestPoll().plus(TRANSFER)));
         if (servlet == null) {
             throw new IllegalStateException("an engine is registered at '" + path + "' already");
         }

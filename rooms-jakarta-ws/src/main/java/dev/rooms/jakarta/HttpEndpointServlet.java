@@ -1,5 +1,6 @@
 package dev.rooms.jakarta;
 
+import dev.rooms.engineio.EngineServer;
 import dev.rooms.http.HttpEndpoint;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Servlet;
@@ -44,8 +45,7 @@ public final class HttpEndpointServlet implements Servlet {
      * Carries requests to that endpoint.
      *
      * @param patience time that a request may take, from its headers to the end of its answer; a client that dawdles is
-     *     dropped then. At least a millisecond, and longer than the longest poll, which is an Engine.IO server's ping
-     *     interval
+     *     dropped then. At least a millisecond, and longer than {@link EngineServer#longestPoll()}
      * @throws IllegalArgumentException when the patience is shorter than a millisecond
      */
     public HttpEndpointServlet(HttpEndpoint endpoint, Duration patience) {

@@ -41,11 +41,11 @@ public final class RoomsEndpoint extends Endpoint {
     /** Time that a client of an engine, which has no such limit of its own, has to answer the close of its refusal. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    /**
-     * What a container may gather before it hands a part over. Tomcat keeps a buffer of this size for each session, and
-     * no container applies it as a limit to partial handlers.
-     */
+    /** What a container may gather before it hands a part over. Tomcat keeps a buffer of this size for each session. */
     private static final int PART_SIZE = 8 * 1024;
+
+    /** More than a container hands over at once, so that a message over its limit is seen here before it is there. */
+    private static final int MARGIN = 64 * 1024;
 
     private final Entrance entrance;
     private final HandshakeConfigurator handshakes;
@@ -102,7 +102,7 @@ public final class RoomsEndpoint extends Endpoint {
         register(container, new Entrance(engine.reception(), path, executor, CLOSE_TIMEOUT));
     }
 
-    private static void register(ServerContainer container, Entrance entrance) throws DeploymentException {
+    static void register(ServerContainer container, Entrance entrance) throws DeploymentException {
         container.addEndpoint(ServerEndpointConfig.Builder.create(RoomsEndpoint.class, entrance.path())
                 .configurator(new HandshakeConfigurator(entrance))
                 .build());
@@ -121,9 +121,9 @@ public final class RoomsEndpoint extends Endpoint {
     private void open(Session session, Admission.Granted granted) {
         // The core's heartbeat finds dead connections; Jetty would end every one that is silent for 30 seconds.
         session.setMaxIdleTimeout(0);
-        session.setMaxTextMessageBufferSize(PART_SIZE);
-        session.setMaxBinaryMessageBufferSize(PART_SIZE);
         Reception reception = entrance.reception();
+        session.setMaxTextMessageBufferSize(PART_SIZE);
+        session.setMaxBinaryMessageBufferSize(binaryBufferSize(session, reception.maxMessageBytes()));
         SessionChannel opened =
                 new SessionChannel(session, reception.maxWaitingBytes(), entrance.lane(), entrance.blocking());
         channel = opened;
@@ -132,6 +132,16 @@ public final class RoomsEndpoint extends Endpoint {
         session.addMessageHandler(String.class, new TextAssembler(core, reception.maxMessageBytes()));
         session.addMessageHandler(ByteBuffer.class, new BinaryAssembler(core, reception.maxMessageBytes()));
         session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> core.pong());
+    }
+
+    /**
+     * No container applies the size of the buffer as a limit to partial handlers of text, but Undertow does to those of
+     * bytes, for each frame; it has no such buffer. Tomcat has one, and no limit.
+     */
+    private static int binaryBufferSize(Session session, int maxMessageBytes) {
+        return session.getClass().getName().startsWith("org.apache.tomcat.")
+                ? PART_SIZE
+                : (int) Math.min(Integer.MAX_VALUE, (long) maxMessageBytes + MARGIN);
     }
 
     private void refuse(Session session, Admission.Refused refused) {

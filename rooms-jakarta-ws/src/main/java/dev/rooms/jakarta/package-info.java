@@ -27,6 +27,9 @@
  * <p>Clients then connect to {@code ws://host:port/context/ws}. A {@code ServletContainerInitializer} is too early for
  * this on some servers: their {@code ServerContainer} is still missing there.
  *
+ * <p>In a container of Servlet 6.0 {@link HttpEndpointServlet} offers the HTTP API beside it, and {@link EngineEndpoint}
+ * takes in clients of Engine.IO, over long-polling and WebSocket.
+ *
  * <p>Two things differ from a server of one's own, because the standard has no word for them: a handshake that is refused
  * is completed and then closed at once with 1008, 1013 or 1001, and the peer's address is known only where the container
  * tells it.

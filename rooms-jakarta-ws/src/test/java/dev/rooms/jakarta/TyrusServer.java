@@ -3,6 +3,7 @@ package dev.rooms.jakarta;
 import dev.rooms.Rooms;
 import dev.rooms.kit.TransportContract.Server;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -41,10 +42,21 @@ final class TyrusServer extends TyrusServerContainer {
     }
 
     static Server start(Rooms rooms) throws DeploymentException, IOException {
+        return start("/ws", container -> RoomsEndpoint.register(container, rooms));
+    }
+
+    /** Starts it at the path of what is registered. */
+    static Server start(String path, Registration registration) throws DeploymentException, IOException {
         TyrusServer server = new TyrusServer();
-        RoomsEndpoint.register(server, rooms);
+        registration.register(server);
         server.start("/", 0);
-        return Server.of(URI.create("ws://127.0.0.1:" + server.listener.getPort() + "/ws"), server::stop);
+        return Server.of(URI.create("ws://127.0.0.1:" + server.listener.getPort() + path), server::stop);
+    }
+
+    /** What an application does before it starts. */
+    @FunctionalInterface
+    interface Registration {
+        void register(ServerContainer container) throws DeploymentException;
     }
 
     @Override
