@@ -28,7 +28,7 @@
  * this on some servers: their {@code ServerContainer} is still missing there.
  *
  * <p>In a container of Servlet 6.0 {@link HttpEndpointServlet} offers the HTTP API beside it, and {@link EngineEndpoint}
- * takes in clients of Engine.IO, over long-polling and WebSocket.
+ * takes in clients of Socket.IO, over long-polling and WebSocket.
  *
  * <p>Two things differ from a server of one's own, because the standard has no word for them: a handshake that is refused
  * is completed and then closed at once with 1008, 1013 or 1001, and the peer's address is known only where the container

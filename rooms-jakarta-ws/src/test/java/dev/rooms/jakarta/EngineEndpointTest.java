@@ -3,6 +3,7 @@ package dev.rooms.jakarta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rooms.Rooms;
 import dev.rooms.engineio.EngineServer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -57,6 +58,15 @@ class EngineEndpointTest {
     @Test
     void aServletAndAnEndpointShareThePath() throws Exception {
         register("/socket.io/");
+
+        assertThat(calls).containsExactly("endpoint /socket.io/", "setAsyncSupported true", "servlet [/socket.io/*]");
+    }
+
+    @Test
+    void theSocketIoOfRoomsIsWhereItsClientsLook() throws Exception {
+        try (Rooms rooms = Rooms.create()) {
+            EngineEndpoint.register(context(), rooms);
+        }
 
         assertThat(calls).containsExactly("endpoint /socket.io/", "setAsyncSupported true", "servlet [/socket.io/*]");
     }
