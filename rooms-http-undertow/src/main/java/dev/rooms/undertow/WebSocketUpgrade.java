@@ -55,20 +55,22 @@ final class WebSocketUpgrade implements HttpHandler {
     private void ask(HttpServerExchange exchange) {
         Admission admission = reception.admit(Requests.handshake(exchange));
         if (admission instanceof Admission.Granted granted) {
-            String key = exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_KEY);
-            exchange.upgradeChannel("websocket", (connection, upgraded) -> begin(connection, upgraded, granted));
-            exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_ACCEPT, accept(key.trim()));
-            exchange.endExchange();
+            // On the I/O thread, where frames are read as soon as the client may send some: whoever has its answer and
+            // then sends a request on another connection isn't overtaken by that.
+            exchange.dispatch(exchange.getIoThread(), () -> accept(exchange, granted));
         } else if (admission instanceof Admission.Refused refused) {
             errors.refuse(exchange, refused.status(), refused.message());
         }
     }
 
+    private void accept(HttpServerExchange exchange, Admission.Granted granted) {
+        String key = exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_KEY);
+        exchange.upgradeChannel("websocket", (connection, upgraded) -> begin(connection, upgraded, granted));
+        exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_ACCEPT, answerTo(key.trim()));
+        exchange.endExchange();
+    }
+
     private void begin(StreamConnection connection, HttpServerExchange exchange, Admission.Granted granted) {
-        if (Thread.currentThread() != connection.getIoThread()) {
-            connection.getIoThread().execute(() -> begin(connection, exchange, granted));
-            return;
-        }
         if (!connection.isOpen()) {
             return;
         }
@@ -97,7 +99,7 @@ final class WebSocketUpgrade implements HttpHandler {
     }
 
     /** The answer to a client's key (RFC 6455 §4.2.2). */
-    private static String accept(String key) {
+    private static String answerTo(String key) {
         try {
             // The RFC asks for SHA-1; nothing secret depends on it.
             MessageDigest digest = MessageDigest.getInstance("SHA-1");
