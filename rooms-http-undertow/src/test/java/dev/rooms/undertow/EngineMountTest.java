@@ -178,6 +178,19 @@ class EngineMountTest {
         }
     }
 
+    @Test
+    void clientsOfAllProtocolsShareTheLaneOfAnIoThread() throws Exception {
+        try (RawClient plain = RawClient.open(running.server(), "/ws").join("lobby");
+                RawClient socketIo = RawClient.open(running.server(), "/socket.io/?EIO=4&transport=websocket")) {
+            plain.receiveText("\"ack\"");
+            socketIo.receiveText("\"upgrades\":[]");
+            socketIo.text("40");
+            socketIo.receiveText("40{\"sid\":");
+            assertThat(running.rooms().clientCount()).isEqualTo(2);
+            assertThat(running.rooms().registry().everyone().lanes()).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"?EIO=3&transport=websocket", "?EIO=4&transport=polling", "?EIO=4&transport=websocket&sid=nobody"
