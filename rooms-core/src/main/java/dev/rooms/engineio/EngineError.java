@@ -11,34 +11,38 @@ import dev.rooms.transport.CloseReason;
  * @param status the HTTP status
  * @param code the number that clients are told
  * @param message what was wrong, for a person
+ * @param reason what a WebSocket is closed with where it can't be refused with a status
  */
-record EngineError(int status, int code, String message) {
-    static final EngineError UNKNOWN_TRANSPORT = new EngineError(400, 0, "Transport unknown");
-    static final EngineError UNKNOWN_SID = new EngineError(400, 1, "Session ID unknown");
-    static final EngineError BAD_METHOD = new EngineError(400, 2, "Bad handshake method");
-    static final EngineError BAD_REQUEST = new EngineError(400, 3, "Bad request");
-    static final EngineError FOREIGN_ORIGIN = new EngineError(403, 4, "Forbidden");
-    static final EngineError UNSUPPORTED_VERSION = new EngineError(400, 5, "Unsupported protocol version");
+record EngineError(int status, int code, String message, CloseReason reason) {
+    static final EngineError UNKNOWN_TRANSPORT = policy(400, 0, "Transport unknown");
+    static final EngineError UNKNOWN_SID = policy(400, 1, "Session ID unknown");
+    static final EngineError BAD_METHOD = policy(400, 2, "Bad handshake method");
+    static final EngineError BAD_REQUEST = policy(400, 3, "Bad request");
+    static final EngineError FOREIGN_ORIGIN = policy(403, 4, "Forbidden");
+    static final EngineError UNSUPPORTED_VERSION = policy(400, 5, "Unsupported protocol version");
 
     /** Nobody is let in any more. */
     static final EngineError SHUTTING_DOWN =
-            new EngineError(503, 4, "the server is shutting down; connect again later");
+            new EngineError(503, 4, "the server is shutting down; connect again later", CloseReason.GOING_AWAY);
 
     /** Something of the embedder's failed, and its log says what. */
-    static final EngineError FAILED = new EngineError(500, 4, "the server can't open a session now; try again later");
+    static final EngineError FAILED = policy(500, 4, "the server can't open a session now; try again later");
 
-    static final EngineError TOO_LARGE = new EngineError(413, 3, "Payload too large");
+    static final EngineError TOO_LARGE = policy(413, 3, "Payload too large");
 
     private static final int FORBIDDEN = 4;
 
     /** What a gate said. */
     static EngineError of(Admission.Refused refused) {
-        return new EngineError(refused.status(), FORBIDDEN, refused.message());
+        return new EngineError(refused.status(), FORBIDDEN, refused.message(), refused.reason());
+    }
+
+    private static EngineError policy(int status, int code, String message) {
+        return new EngineError(status, code, message, CloseReason.POLICY_VIOLATION);
     }
 
     Admission.Refused refused() {
-        return new Admission.Refused(
-                status, message, status == 503 ? CloseReason.GOING_AWAY : CloseReason.POLICY_VIOLATION);
+        return new Admission.Refused(status, message, reason);
     }
 
     HttpResponse response() {

@@ -5,6 +5,8 @@ import dev.rooms.transport.Handshake;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Checks what requests say of themselves (Engine.IO v4, "Handshake"). Thread-safe. */
@@ -20,27 +22,27 @@ final class EngineHandshake {
     }
 
     /** The session that a request belongs to; empty when it wants a new one. */
-    static Optional<String> sid(Handshake request) {
-        return request.parameter("sid").filter(sid -> !sid.isEmpty());
+    static Optional<String> sid(Map<String, List<String>> query) {
+        return parameter(query, "sid").filter(sid -> !sid.isEmpty());
     }
 
-    /** What is wrong with the transport that is asked for over this one. */
-    Optional<EngineError> transportFlaw(Handshake request, EngineTransport comesOver) {
-        Optional<EngineTransport> wanted = Arrays.stream(EngineTransport.values())
-                .filter(known -> request.parameter("transport")
-                        .filter(known.parameter()::equals)
-                        .isPresent())
-                .filter(settings.transports()::contains)
-                .findFirst();
-        if (wanted.isEmpty()) {
+    private static Optional<String> parameter(Map<String, List<String>> query, String name) {
+        return query.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** What is wrong with the transport that a request over this one names. */
+    Optional<EngineError> transportFlaw(Map<String, List<String>> query, EngineTransport comesOver) {
+        String named = parameter(query, "transport").orElse("");
+        if (settings.transports().stream()
+                .noneMatch(allowed -> allowed.parameter().equals(named))) {
             return Optional.of(EngineError.UNKNOWN_TRANSPORT);
         }
-        return wanted.get() == comesOver ? Optional.empty() : Optional.of(EngineError.BAD_REQUEST);
+        return named.equals(comesOver.parameter()) ? Optional.empty() : Optional.of(EngineError.BAD_REQUEST);
     }
 
-    /** Whether the request speaks revision 4 of the protocol. */
-    static boolean isRevision4(Handshake request) {
-        return request.parameter("EIO").filter("4"::equals).isPresent();
+    /** Whether a request speaks revision 4 of the protocol. */
+    static boolean isRevision4(Map<String, List<String>> query) {
+        return parameter(query, "EIO").filter("4"::equals).isPresent();
     }
 
     /** Why a new session is refused whose transport is right. */
@@ -48,7 +50,7 @@ final class EngineHandshake {
         if (sessions.isClosed()) {
             return Optional.of(EngineError.SHUTTING_DOWN);
         }
-        if (!isRevision4(handshake)) {
+        if (!isRevision4(handshake.query())) {
             return Optional.of(EngineError.UNSUPPORTED_VERSION);
         }
         if (!isOriginAllowed(handshake)) {

@@ -19,11 +19,11 @@ final class EngineReception implements Reception {
 
     @Override
     public Admission admit(Handshake handshake) {
-        Optional<EngineError> flaw = checks.transportFlaw(handshake, EngineTransport.WEBSOCKET);
+        Optional<EngineError> flaw = checks.transportFlaw(handshake.query(), EngineTransport.WEBSOCKET);
         if (flaw.isPresent()) {
             return flaw.get().refused();
         }
-        Optional<String> sid = EngineHandshake.sid(handshake);
+        Optional<String> sid = EngineHandshake.sid(handshake.query());
         if (sid.isPresent()) {
             return admitUpgrade(handshake, sid.get());
         }
@@ -48,7 +48,9 @@ final class EngineReception implements Reception {
         }
         Optional<Upgrade> upgrade =
                 session.get().polling().map(LongPolling::upgrade).filter(Upgrade::mayBegin);
-        if (upgrade.isEmpty() || !sessions.settings().allowUpgrades() || !EngineHandshake.isRevision4(handshake)) {
+        if (upgrade.isEmpty()
+                || !sessions.settings().allowUpgrades()
+                || !EngineHandshake.isRevision4(handshake.query())) {
             return EngineError.BAD_REQUEST.refused();
         }
         return (Admission.Granted) channel -> WebSocketLink.probing(session.get(), channel, upgrade.get());

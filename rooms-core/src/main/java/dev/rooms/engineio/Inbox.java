@@ -34,22 +34,24 @@ final class Inbox {
 
     /** The acceptor has taken the session in. */
     void open(EngineListener taker) {
+        Runnable end;
         synchronized (session) {
             listener = taker;
+            end = heard();
         }
-        heard();
+        tell(end);
     }
 
     /** The session has ended; the listener is told once, after the message that it hears now. */
     void close(CloseReason reason) {
-        EngineListener told;
+        Runnable end;
         synchronized (session) {
             if (ended == null) {
                 ended = reason;
             }
-            told = toTell();
+            end = toTell();
         }
-        tell(told, reason);
+        tell(end);
     }
 
     /**
@@ -91,6 +93,7 @@ final class Inbox {
     }
 
     private void message(Consumer<EngineListener> message) {
+        Runnable end;
         synchronized (this) {
             EngineListener to = begin();
             if (to == null) {
@@ -102,8 +105,9 @@ final class Inbox {
                 LOG.log(Level.WARNING, "A listener failed, so its socket is closed", failure);
                 session.ending().end(CloseReason.INTERNAL_ERROR);
             }
+            end = heard();
         }
-        heard();
+        tell(end);
     }
 
     private @Nullable EngineListener begin() {
@@ -117,33 +121,30 @@ final class Inbox {
         }
     }
 
-    private void heard() {
-        EngineListener told;
-        CloseReason reason;
+    private @Nullable Runnable heard() {
         synchronized (session) {
             hearing = false;
-            told = toTell();
-            reason = ended;
-        }
-        if (reason != null) {
-            tell(told, reason);
+            return toTell();
         }
     }
 
-    private @Nullable EngineListener toTell() {
-        if (ended == null || hearing || told) {
+    /** Tells the listener the end, if it is time. Locked. */
+    private @Nullable Runnable toTell() {
+        CloseReason reason = ended;
+        EngineListener to = listener;
+        if (reason == null || to == null || hearing || told) {
             return null;
         }
         told = true;
-        return listener;
+        return () -> to.closed(reason);
     }
 
-    private static void tell(@Nullable EngineListener told, CloseReason reason) {
-        if (told == null) {
+    private static void tell(@Nullable Runnable end) {
+        if (end == null) {
             return;
         }
         try {
-            told.closed(reason);
+            end.run();
         } catch (RuntimeException | Error failure) {
             LOG.log(Level.WARNING, "A listener failed to hear that its socket is closed", failure);
         }

@@ -43,26 +43,22 @@ final class PollingEndpoint implements HttpEndpoint {
         if (Cors.isPreflight(head)) {
             return answered(head, cors.preflight(head, "GET, POST"));
         }
-        Handshake request =
-                new Handshake(Handshake.Kind.POLLING, head.path(), head.query(), head.headers(), head.remoteAddress());
-        Optional<EngineError> flaw = checks.transportFlaw(request, EngineTransport.POLLING);
-        Optional<String> sid = EngineHandshake.sid(request);
+        Optional<EngineError> flaw = checks.transportFlaw(head.query(), EngineTransport.POLLING);
         if (flaw.filter(EngineError.UNKNOWN_TRANSPORT::equals).isPresent()) {
             return refused(head, EngineError.UNKNOWN_TRANSPORT);
         }
+        Optional<String> sid = EngineHandshake.sid(head.query());
         if (sid.isEmpty()) {
-            if (!head.method().equals("GET")) {
-                return refused(head, EngineError.BAD_METHOD);
-            }
-            Optional<EngineError> refusal = flaw.or(() -> checks.refusal(request));
-            return refusal.isPresent() ? refused(head, refusal.get()) : new Opening(head, request);
+            return flaw.isEmpty() || !head.method().equals("GET")
+                    ? admitNew(head)
+                    : refused(head, EngineError.BAD_REQUEST);
         }
         Optional<EngineSession> session = sessions.find(sid.get());
         if (session.isEmpty()) {
             return refused(head, EngineError.UNKNOWN_SID);
         }
         Optional<LongPolling> polling = session.get().polling();
-        if (flaw.isPresent() || polling.isEmpty() || !EngineHandshake.isRevision4(request)) {
+        if (flaw.isPresent() || polling.isEmpty() || !EngineHandshake.isRevision4(head.query())) {
             return refused(head, EngineError.BAD_REQUEST);
         }
         return switch (head.method()) {
@@ -70,6 +66,16 @@ final class PollingEndpoint implements HttpEndpoint {
             case "POST" -> admitPost(head, polling.get());
             default -> refused(head, EngineError.BAD_REQUEST);
         };
+    }
+
+    private HttpAdmission admitNew(HttpRequest head) {
+        if (!head.method().equals("GET")) {
+            return refused(head, EngineError.BAD_METHOD);
+        }
+        Handshake handshake =
+                new Handshake(Handshake.Kind.POLLING, head.path(), head.query(), head.headers(), head.remoteAddress());
+        Optional<EngineError> refusal = checks.refusal(handshake);
+        return refusal.isPresent() ? refused(head, refusal.get()) : new Opening(head, handshake);
     }
 
     private HttpAdmission admitPost(HttpRequest head, LongPolling polling) {

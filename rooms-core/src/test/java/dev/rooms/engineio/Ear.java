@@ -19,6 +19,7 @@ final class Ear implements EngineListener {
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger inside = new AtomicInteger();
     private volatile Consumer<String> whenHeard = message -> {};
+    private volatile Runnable whenEnded = () -> {};
 
     Ear(EngineSocket socket, Handshake handshake) {
         this.socket = socket;
@@ -36,6 +37,11 @@ final class Ear implements EngineListener {
     /** Does this with each message, while it is heard. */
     void whenHeard(Consumer<String> reaction) {
         whenHeard = reaction;
+    }
+
+    /** Does this when it is told the end. */
+    void whenEnded(Runnable reaction) {
+        whenEnded = reaction;
     }
 
     /** All messages so far, binary ones as {@code #} and hexadecimal digits. */
@@ -92,5 +98,6 @@ final class Ear implements EngineListener {
         enter("closed");
         ends.add(reason);
         inside.decrementAndGet();
+        whenEnded.run();
     }
 }

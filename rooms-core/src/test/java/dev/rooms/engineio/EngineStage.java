@@ -14,10 +14,11 @@ import dev.rooms.transport.Handshake;
 import dev.rooms.transport.Lane;
 import dev.rooms.transport.Session;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -26,7 +27,7 @@ final class EngineStage implements AutoCloseable {
     static final String UNKNOWN_SID = "{\"code\":1,\"message\":\"Session ID unknown\"}";
     static final String BAD_REQUEST = "{\"code\":3,\"message\":\"Bad request\"}";
 
-    private final List<Ear> ears = new CopyOnWriteArrayList<>();
+    private final List<Ear> ears = Collections.synchronizedList(new ArrayList<>());
     private final EngineServer server;
     private final HttpEndpoint polling;
     private volatile Consumer<Ear> whenAccepted = ear -> {};
@@ -61,7 +62,9 @@ final class EngineStage implements AutoCloseable {
     }
 
     List<Ear> ears() {
-        return ears;
+        synchronized (ears) {
+            return List.copyOf(ears);
+        }
     }
 
     /** The ear of the newest socket. */
@@ -145,8 +148,8 @@ final class EngineStage implements AutoCloseable {
     public void close() {
         server.close();
         // None of them has a peer that would answer.
-        ears.forEach(ear -> ear.socket().cut());
-        ears.forEach(ear -> assertThat(ear.faults()).isEmpty());
+        ears().forEach(ear -> ear.socket().cut());
+        ears().forEach(ear -> assertThat(ear.faults()).isEmpty());
     }
 
     /** One WebSocket: what the transport calls, and what it is given. */

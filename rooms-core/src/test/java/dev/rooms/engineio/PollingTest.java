@@ -6,6 +6,7 @@ import dev.rooms.engineio.EngineStage.Request;
 import dev.rooms.http.HttpAdmission;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
+import dev.rooms.transport.Lane;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -239,7 +240,7 @@ class PollingTest {
     @Test
     void aSessionKeepsTheLaneOfItsHandshake() {
         stage.open();
-        assertThat(stage.ear().socket().lane()).isSameAs(dev.rooms.transport.Lane.inPlace());
+        assertThat(stage.ear().socket().lane()).isSameAs(Lane.inPlace());
         assertThat(stage.ear().socket().transport()).isEqualTo(EngineTransport.POLLING);
     }
 

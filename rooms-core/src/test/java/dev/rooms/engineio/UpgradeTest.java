@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rooms.engineio.EngineStage.Request;
 import dev.rooms.engineio.EngineStage.Wire;
+import dev.rooms.http.HttpAdmission;
+import dev.rooms.kit.RecordingChannel;
 import dev.rooms.transport.Admission;
 import dev.rooms.transport.CloseReason;
+import dev.rooms.transport.Session;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +53,6 @@ class UpgradeTest {
 
     @Test
     void aGetThatIsAheadOfTheUpgradeIsRefusedByIt() {
-        // A hold that lasts, so that the upgrade comes first.
         String sid = stage.open();
         Wire wire = stage.probe(sid);
         wire.session().text("2probe");
@@ -156,5 +159,200 @@ class UpgradeTest {
         wire.lose();
         wire.session().text("5");
         pollsOn(sid);
+    }
+
+    @Test
+    void aBinaryMessageOrOneThatIsTooBigFromAProbeClosesItsWebSocketAlone() {
+        String sid = stage.open();
+        Wire binary = stage.probe(sid);
+        binary.session().binary(ByteBuffer.wrap(new byte[] {1}));
+        assertThat(binary.channel().closeReason()).contains(CloseReason.POLICY_VIOLATION);
+        binary.session().binary(ByteBuffer.wrap(new byte[] {1}));
+        Wire big = stage.probe(sid);
+        big.session().tooBig();
+        assertThat(big.channel().closeReason()).contains(CloseReason.TOO_BIG);
+        pollsOn(sid);
+    }
+
+    @Test
+    void aWebSocketThatDoesNotTakeTheAnswerToItsProbeIsClosedAlone() {
+        String sid = stage.open();
+        Wire wire = stage.probe(sid);
+        wire.channel().setFull(true);
+        wire.session().text("2probe");
+        assertThat(wire.channel().closeReason()).contains(CloseReason.POLICY_VIOLATION);
+        pollsOn(sid);
+    }
+
+    @Test
+    void aProbeThatIsRepeatedIsAnsweredAgain() {
+        String sid = stage.open();
+        Wire wire = stage.probe(sid);
+        wire.session().text("2probe");
+        wire.session().text("2probe");
+        assertThat(wire.channel().texts()).containsExactly("3probe", "3probe");
+        wire.session().text("5");
+        assertThat(stage.ear().socket().transport()).isEqualTo(EngineTransport.WEBSOCKET);
+    }
+
+    @Test
+    void aSecondWebSocketIsRefusedWhileAnotherProbes() {
+        String sid = stage.open();
+        Wire first = stage.probe(sid);
+        assertThat(refused(sid)).isEqualTo(new Admission.Refused(400, "Bad request", CloseReason.POLICY_VIOLATION));
+        first.session().text("2probe");
+        assertThat(refused(sid).status()).isEqualTo(400);
+        first.session().text("5");
+        assertThat(stage.ear().socket().transport()).isEqualTo(EngineTransport.WEBSOCKET);
+    }
+
+    @Test
+    void aSecondWebSocketThatWasLetInAtTheSameTimeIsClosedAndHeardByNobody() {
+        String sid = stage.open();
+        String query = "EIO=4&transport=websocket&sid=" + sid;
+        var early = (Admission.Granted) stage.handshake(query, Map.of());
+        Wire wire = stage.upgraded(sid);
+        RecordingChannel channel = new RecordingChannel();
+        Session late = early.open(channel);
+        assertThat(channel.closeReason()).contains(CloseReason.POLICY_VIOLATION);
+        late.text("4injected");
+        late.text("2probe");
+        late.text("5");
+        late.binary(ByteBuffer.wrap(new byte[] {1}));
+        assertThat(late.ping()).isFalse();
+        late.tooBig();
+        late.closed(CloseReason.NORMAL);
+        wire.session().text("4own");
+        assertThat(stage.ear().heard()).containsExactly("own");
+        assertThat(stage.ear().ends()).isEmpty();
+        assertThat(channel.frames()).isEmpty();
+    }
+
+    @Test
+    void aProbeOnASessionOfSomebodyElseThatHasEndedIsRefused() {
+        String sid = stage.open();
+        stage.post(sid, "1");
+        assertThat(refused(sid))
+                .isEqualTo(new Admission.Refused(400, "Session ID unknown", CloseReason.POLICY_VIOLATION));
+    }
+
+    @Test
+    void aPostThatWasLetInBeforeTheUpgradeIsRefusedAfterIt() {
+        String sid = stage.open();
+        HttpAdmission post = stage.admit("POST", EngineStage.session(sid), Map.of());
+        HttpAdmission get = stage.admit("GET", EngineStage.session(sid), Map.of());
+        HttpAdmission another = stage.admit("POST", EngineStage.session(stage.open()), Map.of());
+        Ear ear = stage.ears().get(0);
+        stage.upgraded(sid);
+        assertThat(Request.of(post, new byte[] {'4', 'a'}).result()).isEqualTo("400 " + EngineStage.BAD_REQUEST);
+        assertThat(Request.of(get, new byte[0]).result()).isEqualTo("400 " + EngineStage.BAD_REQUEST);
+        ((HttpAdmission.Granted) get).abandoned();
+        assertThat(ear.heard()).isEmpty();
+        assertThat(ear.ends()).isEmpty();
+        assertThat(Request.of(another, new byte[] {'4', 'a'}).result()).isEqualTo("200 ok");
+    }
+
+    @Test
+    void theEndOfTheSessionClosesTheProbingWebSocketToo() {
+        String sid = stage.open();
+        Wire wire = stage.probe(sid);
+        wire.session().text("2probe");
+        stage.post(sid, "1");
+        assertThat(wire.channel().closeReason()).contains(CloseReason.NORMAL);
+        wire.session().text("5");
+        wire.lose();
+        assertThat(stage.ear().ends()).containsExactly(CloseReason.NORMAL);
+    }
+
+    @Test
+    void aSessionThatIsClosedWhileItProbesGoesToItsNextGet() {
+        String sid = stage.open();
+        Wire wire = stage.probe(sid);
+        wire.session().text("2probe");
+        stage.ear().socket().sendText("last");
+        stage.ear().socket().close(CloseReason.GOING_AWAY);
+        assertThat(wire.channel().closeReason()).contains(CloseReason.GOING_AWAY);
+        assertThat(stage.get(sid).result()).isEqualTo("200 4last\u001e1");
+        assertThat(stage.ear().ends()).containsExactly(CloseReason.GOING_AWAY);
+    }
+
+    /** What happens in the midst of the upgrade, while the WebSocket takes what waited. */
+    private Wire upgradeWhile(String sid, Consumer<Wire> meanwhile) {
+        Wire wire = stage.probe(sid);
+        wire.session().text("2probe");
+        stage.ear().socket().sendText("a");
+        wire.channel().whenSent(frame -> {
+            wire.channel().whenSent(next -> {});
+            meanwhile.accept(wire);
+        });
+        wire.session().text("5");
+        return wire;
+    }
+
+    @Test
+    void whatIsSentInTheMidstOfTheUpgradeComesAfterWhatWaited() {
+        Wire wire = upgradeWhile(stage.open(), upgrading -> {
+            stage.ear().socket().sendText("b");
+            assertThat(stage.ear().socket().isWritable()).isFalse();
+        });
+        assertThat(wire.channel().texts()).containsExactly("3probe", "4a", "4b");
+    }
+
+    @Test
+    void requestsInTheMidstOfTheUpgradeAreRefused() {
+        String sid = stage.open();
+        upgradeWhile(sid, upgrading -> {
+            assertThat(stage.get(sid).result()).isEqualTo("400 " + EngineStage.BAD_REQUEST);
+            assertThat(stage.post(sid, "4a").result()).isEqualTo("400 " + EngineStage.BAD_REQUEST);
+            assertThat(refused(sid).status()).isEqualTo(400);
+        });
+        assertThat(stage.ear().socket().transport()).isEqualTo(EngineTransport.WEBSOCKET);
+    }
+
+    @Test
+    void aCloseInTheMidstOfTheUpgradeComesAfterWhatWaited() {
+        Wire wire = upgradeWhile(stage.open(), upgrading -> {
+            stage.ear().socket().sendText("b");
+            stage.ear().socket().close(CloseReason.GOING_AWAY);
+            stage.ear().socket().sendText("too late");
+        });
+        assertThat(wire.channel().texts()).containsExactly("3probe", "4a", "4b");
+        assertThat(wire.channel().closeReason()).contains(CloseReason.GOING_AWAY);
+        assertThat(stage.ear().ends()).isEmpty();
+        wire.lose();
+        assertThat(stage.ear().ends()).containsExactly(CloseReason.GOING_AWAY);
+    }
+
+    @Test
+    void aCloseThatDropsWhatWaitsDoesSoInTheMidstOfTheUpgradeToo() {
+        Wire wire = upgradeWhile(stage.open(), upgrading -> {
+            stage.ear().socket().sendText("b");
+            stage.ear().socket().close(CloseReason.TOO_SLOW);
+        });
+        assertThat(wire.channel().texts()).containsExactly("3probe", "4a");
+        assertThat(wire.channel().closeReason()).contains(CloseReason.TOO_SLOW);
+    }
+
+    @Test
+    void anEndInTheMidstOfTheUpgradeEndsBoth() {
+        Wire lost = upgradeWhile(stage.open(), Wire::lose);
+        assertThat(stage.ear().ends()).containsExactly(CloseReason.LOST);
+        lost.session().text("4a");
+        Wire cut = upgradeWhile(stage.open(), upgrading -> stage.ear().socket().cut());
+        assertThat(cut.channel().isCut()).isTrue();
+        assertThat(stage.ear().ends()).containsExactly(CloseReason.LOST);
+        assertThat(stage.ears()).allSatisfy(ear -> assertThat(ear.heard()).isEmpty());
+    }
+
+    @Test
+    void aWebSocketThatDoesNotTakeWhatWaitedIsTooSlow() {
+        String sid = stage.open();
+        Wire wire = stage.probe(sid);
+        wire.session().text("2probe");
+        stage.ear().socket().sendText("a");
+        wire.channel().setFull(true);
+        wire.session().text("5");
+        assertThat(wire.channel().closeReason()).contains(CloseReason.TOO_SLOW);
+        assertThat(stage.ear().ends()).containsExactly(CloseReason.TOO_SLOW);
     }
 }
