@@ -16,6 +16,9 @@ public interface EngineListener {
     /** A binary message came; the bytes are read before this returns. */
     void binary(ByteBuffer bytes);
 
-    /** The socket is closed, for that reason; nothing can be sent any more. */
+    /**
+     * The socket is closed, for that reason; nothing can be sent any more. Told at once when the client, a deadline or a
+     * limit ends it; after {@link EngineSocket#close} when what waited has gone, or {@code closeTimeout} later.
+     */
     void closed(CloseReason reason);
 }

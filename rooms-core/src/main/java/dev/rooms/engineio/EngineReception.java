@@ -46,11 +46,13 @@ final class EngineReception implements Reception {
         if (session.isEmpty()) {
             return EngineError.UNKNOWN_SID.refused();
         }
+        if (!sessions.settings().allowUpgrades() || !EngineHandshake.isRevision4(handshake.query())) {
+            return EngineError.BAD_REQUEST.refused();
+        }
+        // Last, as it keeps others away for a while.
         Optional<Upgrade> upgrade =
                 session.get().polling().map(LongPolling::upgrade).filter(Upgrade::mayBegin);
-        if (upgrade.isEmpty()
-                || !sessions.settings().allowUpgrades()
-                || !EngineHandshake.isRevision4(handshake.query())) {
+        if (upgrade.isEmpty()) {
             return EngineError.BAD_REQUEST.refused();
         }
         return (Admission.Granted) channel -> WebSocketLink.probing(session.get(), channel, upgrade.get());

@@ -126,6 +126,9 @@ class EngineHandshakeTest {
         assertThat(refused("EIO=3&transport=websocket&sid=" + sid, Map.of()).message())
                 .isEqualTo("Bad request");
         assertThat(stage.get(sid).waits()).isTrue();
+        assertThat(stage.handshake(WEBSOCKET + "&sid=" + sid, Map.of()))
+                .as("the one that was refused keeps nobody away")
+                .isInstanceOf(Admission.Granted.class);
         stage.connect();
         assertThat(stage.get(stage.ear().socket().id()).result()).isEqualTo("400 " + EngineStage.BAD_REQUEST);
     }

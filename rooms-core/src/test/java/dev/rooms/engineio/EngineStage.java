@@ -82,7 +82,11 @@ final class EngineStage implements AutoCloseable {
     }
 
     Request request(String method, String query, Map<String, List<String>> headers, byte[] body) {
-        return Request.of(admit(method, query, headers), body);
+        HttpAdmission admission = admit(method, query, headers);
+        if (admission instanceof HttpAdmission.Granted granted) {
+            assertThat(granted.takesBody()).isEqualTo(method.equals("POST"));
+        }
+        return Request.of(admission, body);
     }
 
     Request request(String method, String query) {

@@ -211,7 +211,12 @@ class UpgradeTest {
         String sid = stage.open();
         String query = "EIO=4&transport=websocket&sid=" + sid;
         var early = (Admission.Granted) stage.handshake(query, Map.of());
-        Wire wire = stage.upgraded(sid);
+        // The first that was admitted is waited for, but not for ever.
+        Admission second = await().until(() -> stage.handshake(query, Map.of()), Admission.Granted.class::isInstance);
+        RecordingChannel served = new RecordingChannel();
+        Wire wire = new Wire(((Admission.Granted) second).open(served), served);
+        wire.session().text("2probe");
+        wire.session().text("5");
         RecordingChannel channel = new RecordingChannel();
         Session late = early.open(channel);
         assertThat(channel.closeReason()).contains(CloseReason.POLICY_VIOLATION);
