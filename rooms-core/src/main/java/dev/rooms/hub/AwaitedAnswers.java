@@ -105,7 +105,7 @@ final class AwaitedAnswers {
         late.forEach(client -> client.forget(this));
         try {
             // What hangs on the answers may block, and this may be an I/O thread.
-            services.handlers().execute(() -> settled.complete(all));
+            services.continuations().execute(() -> settled.complete(all));
         } catch (RejectedExecutionException stopped) {
             settled.complete(all);
         }

@@ -16,6 +16,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * @param measurements counts
  * @param timers runs what is due; nothing there may block
  * @param handlers runs what may block
+ * @param continuations runs what hangs on clients' answers, and may block; apart from the handlers, as all of those may
+ *     wait for answers
  */
 public record Services(
         Limits limits,
@@ -23,11 +25,19 @@ public record Services(
         Backplane backplane,
         Measurements measurements,
         ScheduledThreadPoolExecutor timers,
-        ExecutorService handlers) {
+        ExecutorService handlers,
+        ExecutorService continuations) {
 
     /** Services with threads of their own. */
     public static Services start(Limits limits, Payloads payloads, Backplane backplane) {
-        return new Services(limits, payloads, backplane, new Measurements(), Threads.timers(), Threads.handlers());
+        return new Services(
+                limits,
+                payloads,
+                backplane,
+                new Measurements(),
+                Threads.timers(),
+                Threads.handlers("rooms-handler"),
+                Threads.handlers("rooms-answer"));
     }
 
     /** Leaves the backplane and stops the threads; connections are closed before. */
@@ -35,5 +45,6 @@ public record Services(
         backplane.close();
         timers.shutdownNow();
         handlers.shutdown();
+        continuations.shutdown();
     }
 }

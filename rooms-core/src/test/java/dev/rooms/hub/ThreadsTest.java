@@ -1,0 +1,92 @@
+package dev.rooms.hub;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rooms.Limits;
+import dev.rooms.backplane.InMemoryBus;
+import dev.rooms.metrics.Measurements;
+import dev.rooms.payload.Payloads;
+import dev.rooms.payload.Validation;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What holds where handlers take threads of the system's, tested on every JVM. */
+@Timeout(60)
+class ThreadsTest {
+    private final ExecutorService handlers = Threads.platformHandlers("test-handler");
+    private final ExecutorService continuations = Threads.platformHandlers("test-answer");
+
+    @AfterEach
+    void stop() {
+        handlers.shutdownNow();
+        continuations.shutdownNow();
+    }
+
+    @Test
+    void manyHandlersAtOnceTakeABoundedNumberOfThreadsAndNoneIsLost() throws Exception {
+        int tasks = 4 * Threads.MAX_HANDLER_THREADS;
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Semaphore started = new Semaphore(0);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(tasks);
+
+        for (int i = 0; i < tasks; i++) {
+            handlers.execute(() -> {
+                threads.add(Thread.currentThread());
+                started.release();
+                try {
+                    mayEnd.await();
+                    ended.countDown();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        assertThat(started.tryAcquire(Threads.MAX_HANDLER_THREADS, 30, SECONDS)).isTrue();
+        mayEnd.countDown();
+
+        assertThat(ended.await(30, SECONDS)).isTrue();
+        assertThat(threads).hasSize(Threads.MAX_HANDLER_THREADS).allMatch(Thread::isDaemon);
+    }
+
+    @Test
+    void handlersThatAllWaitForAnswersGetThem() throws Exception {
+        Services services = new Services(
+                Limits.DEFAULTS,
+                new Payloads(Validation.find()),
+                new InMemoryBus().connect(),
+                new Measurements(),
+                Threads.timers(),
+                handlers,
+                continuations);
+        CountDownLatch allAtWork = new CountDownLatch(Threads.MAX_HANDLER_THREADS);
+        CountDownLatch answered = new CountDownLatch(Threads.MAX_HANDLER_THREADS);
+
+        for (int i = 0; i < Threads.MAX_HANDLER_THREADS; i++) {
+            handlers.execute(() -> {
+                allAtWork.countDown();
+                try {
+                    allAtWork.await();
+                } catch (InterruptedException stopped) {
+                    return;
+                }
+                new AwaitedAnswers("1", services)
+                        .within(Duration.ofSeconds(1))
+                        .toCompletableFuture()
+                        .join();
+                answered.countDown();
+            });
+        }
+
+        assertThat(answered.await(30, SECONDS)).isTrue();
+        services.stop();
+    }
+}
