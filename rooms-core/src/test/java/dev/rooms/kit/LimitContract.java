@@ -1,7 +1,6 @@
 package dev.rooms.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rooms.Limits;
 import dev.rooms.kit.RawClient.RawFrame;
@@ -9,7 +8,6 @@ import dev.rooms.metrics.Measurements.Counter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,26 +198,41 @@ abstract class LimitContract extends TransportCases {
     }
 
     @Test
-    @DisplayName("HOSTILE 14: a flood of pings is closed with 1008")
+    @DisplayName("HOSTILE 14: a flood of pings is closed with 1008, or harms nobody where the container answers them")
     void aFloodOfPingsIsClosedWith1008() throws Exception {
-        Optional<String> hidden = transport().whyPingsAreHidden();
-        assumeTrue(hidden.isEmpty(), () -> "pings can't be counted: " + hidden.orElse(""));
-        flood(RawClient.PING);
+        if (transport().whyPingsAreHidden().isEmpty()) {
+            flood(RawClient.PING);
+            return;
+        }
+        Stage stage = serve(fewMessages());
+        RawClient client = stage.raw();
+
+        pingOrPong(client, RawClient.PING, 35);
+
+        client.join("lobby");
+        assertThat(stage.rooms().registry().memberCount("lobby")).isEqualTo(1);
+        stage.assertServes();
     }
 
     private void flood(int opcode) throws Exception {
-        Stage stage = serve(Limits.DEFAULTS.withMessagesPerSecond(1).withMessageBurst(20));
+        Stage stage = serve(fewMessages());
         RawClient client = stage.raw();
-        for (int i = 0; i < 15; i++) {
-            client.send(true, opcode, NOTHING);
-        }
+        pingOrPong(client, opcode, 15);
         client.join("lobby");
 
-        for (int i = 0; i < 20; i++) {
-            client.send(true, opcode, NOTHING);
-        }
+        pingOrPong(client, opcode, 20);
 
         assertThat(client.readUntil(RawClient.CLOSE).map(RawFrame::closeCode)).hasValue(1008);
         stage.assertServes();
+    }
+
+    private static Limits fewMessages() {
+        return Limits.DEFAULTS.withMessagesPerSecond(1).withMessageBurst(20);
+    }
+
+    private static void pingOrPong(RawClient client, int opcode, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            client.send(true, opcode, NOTHING);
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.rooms.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rooms.Limits;
 import dev.rooms.kit.RawClient.RawFrame;
@@ -10,7 +9,6 @@ import dev.rooms.metrics.Measurements.Counter;
 import dev.rooms.transport.CloseReason;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.DisplayName;
@@ -95,10 +93,9 @@ abstract class SlowClientContract extends TransportCases {
     }
 
     @Test
-    @DisplayName("HOSTILE 17: a connection whose peer reads nothing and answers nothing is cut")
+    @DisplayName(
+            "HOSTILE 17: a connection whose peer reads nothing and answers nothing is let go of, and cut where it can be")
     void aConnectionWhosePeerReadsNothingIsCut() throws Exception {
-        Optional<String> why = transport().whyStuckConnectionsStay();
-        assumeTrue(why.isEmpty(), () -> "stuck connections stay: " + why.orElse(""));
         Stage stage = serve(limits().withSendTimeout(Duration.ofMillis(300)));
         RawClient stuck = stage.raw();
         stuck.join("lobby");
@@ -106,7 +103,11 @@ abstract class SlowClientContract extends TransportCases {
         stage.rooms().to("lobby").emit("news", "x".repeat(16 << 20));
 
         stage.awaitClients(0);
-        // What a peer sends to a connection that is no more is answered with a reset.
-        Stage.until(() -> assertThatThrownBy(() -> stuck.send("still here?")).isInstanceOf(SocketException.class));
+        if (transport().whyStuckConnectionsStay().isEmpty()) {
+            // What a peer sends to a connection that is no more is answered with a reset.
+            Stage.until(
+                    () -> assertThatThrownBy(() -> stuck.send("still here?")).isInstanceOf(SocketException.class));
+        }
+        stage.assertServes();
     }
 }
