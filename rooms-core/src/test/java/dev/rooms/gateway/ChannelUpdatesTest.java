@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rooms.Announcements;
 import dev.rooms.Rooms;
 import dev.rooms.kit.TestClient;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,13 +22,6 @@ class ChannelUpdatesTest {
         return TestClient.connect(rooms, name);
     }
 
-    private static String only(TestClient client) {
-        List<String> texts = client.channel().texts();
-        assertThat(texts).hasSize(1);
-        client.channel().clear();
-        return texts.get(0);
-    }
-
     @Test
     void reachEveryoneInTheRoomTheSenderIncluded() {
         TestClient ada = connect("ada");
@@ -39,10 +31,10 @@ class ChannelUpdatesTest {
         TestClient.of(rooms, "bob").join("a");
         ada.send("channels", update("a"));
         String expected = "{\"event\":\"resource-update\",\"data\":" + update("a") + "}";
-        assertThat(only(ada)).isEqualTo(expected);
-        assertThat(only(bob)).isEqualTo(expected);
+        assertThat(ada.takeOnly()).isEqualTo(expected);
+        assertThat(bob.takeOnly()).isEqualTo(expected);
         eve.send("channels", update("a"), "7");
-        assertThat(only(eve))
+        assertThat(eve.takeOnly())
                 .isEqualTo("{\"event\":\"ack\",\"data\":{\"success\":true,\"roomName\":\"a\",\"recipients\":2},"
                         + "\"ackId\":7}");
     }

@@ -32,13 +32,6 @@ class JoiningTest {
         return TestClient.of(rooms, name).id();
     }
 
-    private static String only(TestClient client) {
-        List<String> texts = client.channel().texts();
-        assertThat(texts).hasSize(1);
-        client.channel().clear();
-        return texts.get(0);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "join-room, leave-room, roomName",
@@ -52,17 +45,17 @@ class JoiningTest {
                 + "\",\"clientName\":\"ada\",\"success\":true,\"resourceId\":\"a\",\"roomName\":\"a\"}";
 
         ada.send(join, "{\"" + field + "\":\"a\"}");
-        assertThat(only(ada)).isEqualTo(expected + "}");
+        assertThat(ada.takeOnly()).isEqualTo(expected + "}");
         assertThat(rooms.registry().memberCount("a")).isOne();
         ada.send(join, "{\"" + field + "\":\"a\"}", "7");
-        assertThat(only(ada)).as("joined again").isEqualTo(expected + ",\"ackId\":7}");
+        assertThat(ada.takeOnly()).as("joined again").isEqualTo(expected + ",\"ackId\":7}");
         assertThat(rooms.registry().memberCount("a")).isOne();
 
         ada.send(leave, "{\"" + field + "\":\"a\"}", "\"seven\"");
-        assertThat(only(ada)).isEqualTo(expected + ",\"ackId\":\"seven\"}");
+        assertThat(ada.takeOnly()).isEqualTo(expected + ",\"ackId\":\"seven\"}");
         assertThat(rooms.registry().roomCount()).isZero();
         ada.send(leave, "{\"" + field + "\":\"a\"}");
-        assertThat(only(ada)).as("left again: a success").isEqualTo(expected + "}");
+        assertThat(ada.takeOnly()).as("left again: a success").isEqualTo(expected + "}");
     }
 
     @Test

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rooms.Announcements;
 import dev.rooms.Rooms;
 import dev.rooms.kit.TestClient;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,13 +31,6 @@ class MessagesTest {
         return TestClient.of(rooms, name).id();
     }
 
-    private static String only(TestClient client) {
-        List<String> texts = client.channel().texts();
-        assertThat(texts).hasSize(1);
-        client.channel().clear();
-        return texts.get(0);
-    }
-
     @Test
     void reachEveryoneInTheRoomButTheSender() {
         TestClient ada = connect("ada");
@@ -48,7 +40,7 @@ class MessagesTest {
         TestClient.of(rooms, "bob").join("a");
         String message = message("a", "");
         ada.send("message", message);
-        assertThat(only(bob)).isEqualTo("{\"event\":\"message-reply\",\"data\":" + message + "}");
+        assertThat(bob.takeOnly()).isEqualTo("{\"event\":\"message-reply\",\"data\":" + message + "}");
         assertThat(ada.channel().frames()).isEmpty();
         assertThat(eve.channel().frames()).isEmpty();
     }
@@ -100,7 +92,7 @@ class MessagesTest {
                 + text + "\",\t\"messageType\":\"\\u0074ext\",\"roomName\":\"a\",\"clientName\":\"X\","
                 + "\"clientId\":\"x\",\"id\":\"1\" }";
         ada.send("message", message);
-        assertThat(only(bob)).isEqualTo("{\"event\":\"message-reply\",\"data\":" + message + "}");
+        assertThat(bob.takeOnly()).isEqualTo("{\"event\":\"message-reply\",\"data\":" + message + "}");
     }
 
     @Test

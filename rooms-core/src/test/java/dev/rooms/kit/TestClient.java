@@ -111,6 +111,20 @@ public record TestClient(String id, Session session, RecordingChannel channel) i
                 .toList();
     }
 
+    /**
+     * The one text that it received, which it forgets.
+     *
+     * @throws AssertionError when it received none, or more than one
+     */
+    public String takeOnly() {
+        List<String> texts = channel.texts();
+        if (texts.size() != 1) {
+            throw new AssertionError("one text was to be received, but there are " + texts.size() + ": " + texts);
+        }
+        channel.clear();
+        return texts.get(0);
+    }
+
     /** Disconnects as a client does that says goodbye. */
     @Override
     public void close() {
