@@ -32,11 +32,13 @@ public final class Main {
         try {
             start(Configuration.read(Sources.ofProcess()));
         } catch (WrongSettingsException wrong) {
+            // Printed, not logged: what the log looks like is one of the settings, and this is for whoever starts it.
             System.err.println("Rooms can't start with these settings:");
             wrong.flaws().forEach(flaw -> System.err.println("  " + flaw));
             System.err.println("Start with --help to see all settings.");
             System.exit(WRONG_SETTINGS);
         } catch (UncheckedIOException cantListen) {
+            // Printed, too: whoever starts it is to see which setting is wrong, whatever the log lets through.
             System.err.println("Rooms can't start: " + cantListen.getMessage() + " with ROOMS_HOST or ROOMS_PORT");
             System.exit(CANT_START);
         } catch (RuntimeException | Error failure) {
@@ -45,6 +47,7 @@ public final class Main {
         }
     }
 
+    /** Answers whoever typed the arguments, on the terminal. Nothing is served, so there is nothing to log. */
     private static int explain(List<String> arguments) {
         switch (arguments.get(0)) {
             case "--help", "-h" -> {
