@@ -1,11 +1,12 @@
 package dev.rooms.bench.load;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What one delivered message and one idle connection cost, against a peer in the same run: all servers are up at once and
@@ -14,14 +15,18 @@ import java.util.Map;
  * <p>Arguments: clients in the room (default 1000), rounds (default 5), idle connections (default 10000).
  */
 public final class FanOut {
-    private static final String ROOM = "bench";
     private static final int[] IN_FLIGHT = {1, 8};
-    private static final int DELIVERIES_PER_MEASUREMENT = 200_000;
     private static final int WARM_UP_ROUNDS = 2;
+    private static final Path NODE_SERVER = Path.of("rooms-bench", "src", "main", "js", "socketio-server.js");
 
     private final int clients;
     private final int rounds;
     private final int idle;
+
+    /** Plain clients, those of the peer first. */
+    private final List<Subject> plain = new ArrayList<>();
+    /** Socket.IO clients, those of the peer first. */
+    private final List<Subject> socketIo = new ArrayList<>();
 
     private FanOut(int clients, int rounds, int idle) {
         this.clients = clients;
@@ -39,49 +44,78 @@ public final class FanOut {
     }
 
     private void run() throws IOException, InterruptedException {
-        Map<String, Class<?>> servers = new LinkedHashMap<>();
-        servers.put("Undertow's Jakarta WebSocket, a bare sendText loop", BarePeer.class);
-        servers.put("rooms-http-undertow", UndertowServer.class);
-        servers.put("rooms-jakarta-ws on Undertow", JakartaServer.class);
-        List<Subject> subjects = new ArrayList<>();
         try {
-            for (Map.Entry<String, Class<?>> server : servers.entrySet()) {
-                subjects.add(new Subject(server.getKey(), ServerProcess.java(server.getValue()), idle));
-            }
-            for (Subject subject : subjects) {
-                subject.measureIdle();
-            }
-            for (Subject subject : subjects) {
-                subject.gather(clients);
-            }
-            for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
-                for (int inFlight : IN_FLIGHT) {
-                    for (Subject subject : subjects) {
-                        double micros = subject.broadcast(inFlight);
-                        if (round >= 0) {
-                            subject.record(inFlight, micros);
-                        }
-                    }
-                }
-            }
-            print(subjects);
+            start();
+            measure();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nServer CPU per delivery, one room of %,d clients, 200-byte messages, median of %d rounds; idle"
+                            + " memory over %,d connections.%n",
+                    clients,
+                    rounds,
+                    idle);
+            print("plain clients of", plain);
+            print("Socket.IO clients of", socketIo);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nAn idle Socket.IO client of rooms-http-undertow holds %.2f times the memory of an idle plain one.%n",
+                    socketIo.get(socketIo.size() - 1).idleKib() / plain.get(1).idleKib());
         } finally {
-            for (Subject subject : subjects) {
+            for (Subject subject : all()) {
                 subject.close();
             }
         }
     }
 
-    private void print(List<Subject> subjects) {
+    private void start() throws IOException {
+        plain.add(plain("Undertow's Jakarta WebSocket, a bare sendText loop", BarePeer.class));
+        plain.add(plain("rooms-http-undertow", UndertowServer.class));
+        plain.add(plain("rooms-jakarta-ws on Undertow", JakartaServer.class));
+        if (Files.isDirectory(NODE_SERVER.resolveSibling("node_modules"))) {
+            socketIo.add(new Subject("Socket.IO's server on Node", Dialect.SOCKET_IO, ServerProcess.node(NODE_SERVER)));
+        } else {
+            System.out.println("Socket.IO's server isn't installed here, so it isn't measured; README.md tells how.");
+        }
+        socketIo.add(new Subject("rooms-http-undertow", Dialect.SOCKET_IO, ServerProcess.java(UndertowServer.class)));
+    }
+
+    private static Subject plain(String name, Class<?> server) throws IOException {
+        return new Subject(name, Dialect.PLAIN, ServerProcess.java(server));
+    }
+
+    private List<Subject> all() {
+        return Stream.concat(plain.stream(), socketIo.stream()).toList();
+    }
+
+    private void measure() throws IOException, InterruptedException {
+        List<Subject> subjects = all();
+        for (Subject subject : subjects) {
+            subject.measureIdle(idle);
+        }
+        for (Subject subject : subjects) {
+            subject.gather(clients);
+        }
+        for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+            for (int inFlight : IN_FLIGHT) {
+                for (Subject subject : subjects) {
+                    for (Subject other : subjects) {
+                        other.answerPings();
+                    }
+                    double micros = subject.broadcast(inFlight);
+                    if (round >= 0) {
+                        subject.record(inFlight, micros);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A table in which the first row is what the others are compared with. */
+    private static void print(String whose, List<Subject> subjects) {
         Subject peer = subjects.get(0);
-        System.out.printf(
-                Locale.ROOT,
-                "%nServer CPU per delivery, one room of %,d clients, 200-byte messages, median of %d rounds; idle memory over"
-                        + " %,d connections.%n%n",
-                clients,
-                rounds,
-                idle);
-        System.out.println("| server | W=1 µs | ratio | W=8 µs | ratio | KiB per idle connection | heap | ratio |");
+        System.out.println();
+        System.out.println(
+                "| " + whose + " | W=1 µs | ratio | W=8 µs | ratio | KiB per idle connection | of it heap | ratio |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
         for (Subject subject : subjects) {
             System.out.printf(
@@ -95,90 +129,6 @@ public final class FanOut {
                     subject.idleKib(),
                     subject.idleHeapKib(),
                     subject.idleKib() / peer.idleKib());
-        }
-    }
-
-    /** One server with its swarm. */
-    private static final class Subject implements AutoCloseable {
-        private final String name;
-        private final ServerProcess server;
-        private final int idle;
-        private final Swarm swarm = new Swarm();
-        private final Map<Integer, List<Double>> micros = new LinkedHashMap<>();
-        private int members;
-        private int sent;
-        private double idleKib;
-        private double idleHeapKib;
-
-        Subject(String name, ServerProcess server, int idle) throws IOException {
-            this.name = name;
-            this.server = server;
-            this.idle = idle;
-        }
-
-        String name() {
-            return name;
-        }
-
-        /** What an idle connection holds: the first thousand warm the server up, and don't count. */
-        void measureIdle() throws IOException, InterruptedException {
-            int first = Math.min(1_000, idle / 2);
-            try (Swarm crowd = new Swarm()) {
-                crowd.connect(first, server.port(), "/ws", "idle");
-                ServerProcess.Memory before = server.memory();
-                crowd.connect(idle - first, server.port(), "/ws", "idle");
-                ServerProcess.Memory after = server.memory();
-                double counted = idle - first;
-                idleHeapKib = (after.heap() - before.heap()) / counted;
-                idleKib = idleHeapKib + (after.outside() - before.outside()) / counted;
-                System.out.printf(Locale.ROOT, "%s: %,d connections idle%n", name, idle);
-                crowd.send(0, Payload.numbered("idle", 0));
-                crowd.awaitReceived(idle - 1L);
-                System.out.printf(Locale.ROOT, "%s: each of the others received the broadcast%n", name);
-            }
-        }
-
-        void gather(int clients) throws IOException {
-            // The sender isn't among those that receive, so that W of its messages are W deliveries for each other
-            // client.
-            members = clients;
-            swarm.connect(clients + 1, server.port(), "/ws", ROOM);
-        }
-
-        double broadcast(int inFlight) throws IOException {
-            int batches = Math.max(1, DELIVERIES_PER_MEASUREMENT / members / inFlight);
-            double before = server.cpuMicros();
-            for (int batch = 0; batch < batches; batch++) {
-                for (int i = 0; i < inFlight; i++) {
-                    swarm.send(0, Payload.numbered(ROOM, sent++));
-                }
-                swarm.awaitReceived((long) sent * members);
-            }
-            return (server.cpuMicros() - before) / ((double) batches * inFlight * members);
-        }
-
-        void record(int inFlight, double measured) {
-            micros.computeIfAbsent(inFlight, key -> new ArrayList<>()).add(measured);
-        }
-
-        double median(int inFlight) {
-            List<Double> sorted =
-                    micros.getOrDefault(inFlight, List.of()).stream().sorted().toList();
-            return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
-        }
-
-        double idleKib() {
-            return idleKib;
-        }
-
-        double idleHeapKib() {
-            return idleHeapKib;
-        }
-
-        @Override
-        public void close() throws IOException {
-            swarm.close();
-            server.close();
         }
     }
 }

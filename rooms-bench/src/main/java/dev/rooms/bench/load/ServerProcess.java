@@ -19,19 +19,24 @@ import java.util.regex.Pattern;
  */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("PORT (\\d+)");
+    private static final Pattern NODE_HEAP = Pattern.compile("HEAP (\\d+)");
     private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-    private static final Pattern HEAP_USED = Pattern.compile("(?:PSYoungGen|ParOldGen)\\s+total \\d+K, used (\\d+)K");
-    private static final long HEAP_KIB = 512 * 1024;
+    private static final Pattern JAVA_HEAP = Pattern.compile("(?:PSYoungGen|ParOldGen)\\s+total \\d+K, used (\\d+)K");
+    private static final long JAVA_HEAP_KIB = 512 * 1024;
     private static final int FIELDS_BEFORE_CPU = 11;
     /** Linux counts CPU time in hundredths of a second, on every common machine. */
     private static final double MICROS_PER_TICK = 10_000;
 
     private final Process process;
+    private final BufferedReader output;
+    private final MemoryReading reading;
     private final int port;
 
-    private ServerProcess(Process process, int port) {
+    private ServerProcess(Process process, MemoryReading reading) throws IOException {
         this.process = process;
-        this.port = port;
+        this.reading = reading;
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.port = Math.toIntExact(numberOf(PORT));
     }
 
     /**
@@ -49,22 +54,30 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return start(command);
+        return start(command, ServerProcess::javaMemory);
     }
 
-    private static ServerProcess start(List<String> command) throws IOException {
+    /** Starts a script on Node. A line on its standard input makes it collect its garbage and print {@code HEAP n}, in KiB. */
+    static ServerProcess node(Path script) throws IOException {
+        return start(List.of("node", "--expose-gc", script.toString()), ServerProcess::nodeMemory);
+    }
+
+    private static ServerProcess start(List<String> command, MemoryReading reading) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        return new ServerProcess(process, reading);
+    }
+
+    /** The number in the next line that matches. */
+    private long numberOf(Pattern pattern) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher port = PORT.matcher(line);
-            if (port.matches()) {
-                return new ServerProcess(process, Integer.parseInt(port.group(1)));
+            Matcher matcher = pattern.matcher(line);
+            if (matcher.matches()) {
+                return Long.parseLong(matcher.group(1));
             }
         }
-        throw new IOException("the server ended before it served: " + String.join(" ", command));
+        throw new IOException("process " + process.pid() + " ended before it printed " + pattern);
     }
 
     int port() {
@@ -82,19 +95,38 @@ final class ServerProcess implements AutoCloseable {
         return (fields.nextLong() + fields.nextLong()) * MICROS_PER_TICK;
     }
 
-    /** What it holds after a full garbage collection, in KiB: live objects, and all outside of the heap. */
+    /** What it holds after a full garbage collection: live objects, and all else. */
     Memory memory() throws IOException, InterruptedException {
+        return reading.of(this);
+    }
+
+    private Memory javaMemory() throws IOException, InterruptedException {
         jcmd("GC.run");
-        Matcher used = HEAP_USED.matcher(jcmd("GC.heap_info"));
+        Matcher used = JAVA_HEAP.matcher(jcmd("GC.heap_info"));
         long heap = 0;
         while (used.find()) {
             heap += Long.parseLong(used.group(1));
         }
+        if (heap == 0) {
+            throw new IOException("the heap of process " + process.pid() + " can't be told");
+        }
+        return new Memory(heap, residentKib() - JAVA_HEAP_KIB);
+    }
+
+    /** V8 gives memory back, so the sum is simply what is resident. */
+    private Memory nodeMemory() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+        long heap = numberOf(NODE_HEAP);
+        return new Memory(heap, residentKib() - heap);
+    }
+
+    private long residentKib() throws IOException {
         Matcher rss = RSS.matcher(Files.readString(proc("status")));
-        if (heap == 0 || !rss.find()) {
+        if (!rss.find()) {
             throw new IOException("the memory of process " + process.pid() + " can't be told");
         }
-        return new Memory(heap, Long.parseLong(rss.group(1)) - HEAP_KIB);
+        return Long.parseLong(rss.group(1));
     }
 
     private String jcmd(String command) throws IOException, InterruptedException {
@@ -111,6 +143,12 @@ final class ServerProcess implements AutoCloseable {
 
     /** Memory in KiB. */
     record Memory(long heap, long outside) {}
+
+    /** How a kind of process tells its memory. */
+    @FunctionalInterface
+    private interface MemoryReading {
+        Memory of(ServerProcess process) throws IOException, InterruptedException;
+    }
 
     private Path proc(String file) {
         return Path.of("/proc", Long.toString(process.pid()), file);

@@ -20,24 +20,26 @@ import java.util.concurrent.TimeUnit;
 final class Swarm implements AutoCloseable {
     private static final int CONNECTS_AT_ONCE = 200;
 
+    private final Dialect dialect;
     private final Selector selector;
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(1 << 18);
     private final List<SwarmClient> clients = new ArrayList<>();
     private long received;
     private int ready;
 
-    Swarm() throws IOException {
+    Swarm(Dialect dialect) throws IOException {
+        this.dialect = dialect;
         selector = Selector.open();
     }
 
     /** Connects so many more clients, and waits until each has been told that it is in the room. */
-    void connect(int count, int port, String path, String room) throws IOException {
+    void connect(int count, int port, String room) throws IOException {
         int target = ready + count;
         for (int i = 0; i < count; i++) {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            SwarmClient client = new SwarmClient(this, channel, path, room);
+            SwarmClient client = new SwarmClient(this, channel, dialect, room);
             channel.register(selector, SelectionKey.OP_CONNECT, client);
             if (channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
                 client.connected();
@@ -58,9 +60,14 @@ final class Swarm implements AutoCloseable {
         }
     }
 
-    /** Sends text from one client. */
-    void send(int client, String text) throws IOException {
-        clients.get(client).send(text);
+    /** Sends a numbered message from one client to a room. */
+    void send(int client, String room, int number) throws IOException {
+        clients.get(client).send(dialect.event("message", Payload.numbered(room, number)));
+    }
+
+    /** Reads what is there, so that no server finds a client dead while another is measured. */
+    void answerPings() throws IOException {
+        turn(1);
     }
 
     /** Reads until so many numbered messages have come in, over all clients and from the beginning. */

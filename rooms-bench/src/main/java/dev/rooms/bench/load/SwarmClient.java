@@ -20,22 +20,23 @@ final class SwarmClient {
 
     private final Swarm swarm;
     private final SocketChannel channel;
-    private final String path;
+    private final Dialect dialect;
     private final String room;
     private @Nullable ByteBuffer left;
     private boolean upgraded;
     private boolean inRoom;
     private long lastNumber = -1;
 
-    SwarmClient(Swarm swarm, SocketChannel channel, String path, String room) {
+    SwarmClient(Swarm swarm, SocketChannel channel, Dialect dialect, String room) {
         this.swarm = swarm;
         this.channel = channel;
-        this.path = path;
+        this.dialect = dialect;
         this.room = room;
     }
 
     void connected() throws IOException {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        String request = "GET " + dialect.path()
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
         write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
     }
@@ -70,7 +71,7 @@ final class SwarmClient {
             }
             incoming.position(end);
             upgraded = true;
-            send("{\"event\":\"join-room\",\"data\":{\"roomName\":\"" + room + "\"}}");
+            dialect.upgraded(this);
         }
         while (readFrame(incoming)) {
             // reads on
@@ -128,13 +129,24 @@ final class SwarmClient {
         }
     }
 
-    private void text(ByteBuffer incoming, int start, int length) {
+    private void text(ByteBuffer incoming, int start, int length) throws IOException {
         for (int i = start; i < start + length - DIGITS; i++) {
             if (incoming.get(i) == '#') {
                 numbered(number(incoming, i + 1));
                 return;
             }
         }
+        byte[] bytes = new byte[length];
+        incoming.get(start, bytes);
+        dialect.heard(new String(bytes, StandardCharsets.UTF_8), this);
+    }
+
+    String room() {
+        return room;
+    }
+
+    /** The server told it that it is in the room. */
+    void joined() {
         if (!inRoom) {
             inRoom = true;
             swarm.countReady();
