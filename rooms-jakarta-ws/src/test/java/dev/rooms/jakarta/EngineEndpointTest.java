@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rooms.Rooms;
 import dev.rooms.engineio.EngineServer;
+import dev.rooms.kit.ConformanceProgram;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.websocket.server.ServerContainer;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application's context is asked for. */
 class EngineEndpointTest {
-    private final EngineServer engine = EchoEngine.start();
+    private final EngineServer engine = ConformanceProgram.echo();
     private final List<String> calls = new ArrayList<>();
     private boolean hasWebSocket = true;
     private boolean hasSuchServlet;

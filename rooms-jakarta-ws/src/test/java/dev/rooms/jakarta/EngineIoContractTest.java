@@ -1,6 +1,7 @@
 package dev.rooms.jakarta;
 
 import dev.rooms.engineio.EngineServer;
+import dev.rooms.kit.ConformanceProgram;
 import dev.rooms.kit.EngineIoContract;
 import dev.rooms.kit.TransportContract.Server;
 import java.util.concurrent.ExecutorService;
@@ -10,7 +11,7 @@ import java.util.concurrent.Executors;
 class EngineIoContractTest extends EngineIoContract {
     @Override
     protected Server start() throws Exception {
-        EngineServer engine = EchoEngine.start();
+        EngineServer engine = ConformanceProgram.echo();
         ExecutorService blocking = Executors.newCachedThreadPool();
         UndertowServer server = UndertowServer.inOrder(
                 "/app", context -> EngineEndpoint.register(context, engine, blocking, "/engine.io/"));

@@ -3,6 +3,7 @@ package dev.rooms.jakarta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rooms.engineio.EngineServer;
+import dev.rooms.kit.ConformanceProgram;
 import dev.rooms.kit.TransportContract.Server;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +26,7 @@ class EngineOnTyrusTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ExecutorService blocking = Executors.newCachedThreadPool();
-    private final EngineServer engine = EchoEngine.start();
+    private final EngineServer engine = ConformanceProgram.echo();
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private Server server;
 
