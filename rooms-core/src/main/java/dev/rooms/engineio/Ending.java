@@ -103,7 +103,21 @@ final class Ending {
 
     /** The client closes it. */
     void leave() {
+        synchronized (session) {
+            LongPolling polling = session.box();
+            if (phase == Phase.OPEN
+                    && polling != null
+                    && !polling.isPolled()
+                    && !polling.upgrade().isDone()) {
+                sessions.part(session);
+            }
+        }
         end(CloseReason.NORMAL, EnginePackets.NOOP);
+    }
+
+    /** Whether a GET has been overtaken by the client's own close. */
+    boolean takeParting() {
+        return sessions.takeParting(session.id());
     }
 
     /** Ends it for a reason of the server's own: the listener is told at once, and nothing that waits is kept. */

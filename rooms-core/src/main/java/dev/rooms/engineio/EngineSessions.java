@@ -5,9 +5,11 @@ import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Handshake;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class EngineSessions {
     private static final Logger LOG = System.getLogger(EngineServer.class.getName());
 
+    /** How far a POST may be ahead of a GET that its client sent before it, on another connection. */
+    private static final Duration PARTING = Duration.ofMillis(100);
+
     private final EngineSettings settings;
     private final EngineTimers timers;
     private final Ids ids = new Ids();
     private final Map<String, EngineSession> byId = new ConcurrentHashMap<>();
+    private final Set<String> parting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     EngineSessions(EngineSettings settings, EngineTimers timers) {
@@ -89,6 +95,19 @@ final class EngineSessions {
     /** A session has ended; its id is unknown from now on. */
     void forget(EngineSession session) {
         byId.remove(session.id());
+    }
+
+    /** A client has closed its session with a POST; the GET that it sent before may be on its way still. */
+    void part(EngineSession session) {
+        parting.add(session.id());
+        if (timers.after(PARTING.toNanos(), () -> parting.remove(session.id())) == null) {
+            parting.remove(session.id());
+        }
+    }
+
+    /** Whether a GET is the one that such a close has overtaken; only the first is. */
+    boolean takeParting(String sid) {
+        return parting.remove(sid);
     }
 
     /** Lets nobody in any more and closes all. */

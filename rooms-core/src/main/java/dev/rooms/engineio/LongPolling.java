@@ -124,7 +124,11 @@ final class LongPolling {
         boolean hold = false;
         synchronized (session) {
             if (session.ending().isClosed()) {
-                refusal = EngineError.UNKNOWN_SID;
+                if (session.ending().takeParting()) {
+                    due = List.of(EnginePackets.NOOP);
+                } else {
+                    refusal = EngineError.UNKNOWN_SID;
+                }
             } else if (upgrade.isDone()) {
                 refusal = EngineError.BAD_REQUEST;
             } else if (poll != null) {

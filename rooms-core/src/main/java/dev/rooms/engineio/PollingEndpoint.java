@@ -55,7 +55,9 @@ final class PollingEndpoint implements HttpEndpoint {
         }
         Optional<EngineSession> session = sessions.find(sid.get());
         if (session.isEmpty()) {
-            return refused(head, EngineError.UNKNOWN_SID);
+            return head.method().equals("GET") && sessions.takeParting(sid.get())
+                    ? answered(head, EnginePackets.payload(List.of(EnginePackets.NOOP)))
+                    : refused(head, EngineError.UNKNOWN_SID);
         }
         Optional<LongPolling> polling = session.get().polling();
         if (flaw.isPresent() || polling.isEmpty() || !EngineHandshake.isRevision4(head.query())) {

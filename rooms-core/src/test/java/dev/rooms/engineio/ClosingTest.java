@@ -70,6 +70,25 @@ class ClosingTest {
     }
 
     @Test
+    void aCloseThatOvertakesTheClientsOwnGetLetsItGo() {
+        String sid = stage.open();
+        stage.post(sid, "4last\u001e1");
+        assertThat(stage.ear().ends()).containsExactly(CloseReason.NORMAL);
+        // On a machine that stood still meanwhile the GET is too late.
+        assertThat(stage.get(sid).result()).isIn("200 6", "400 " + EngineStage.UNKNOWN_SID);
+        assertThat(stage.get(sid).result()).isEqualTo("400 " + EngineStage.UNKNOWN_SID);
+    }
+
+    @Test
+    void aCloseThatHasLetAGetGoLetsNoOtherGo() {
+        String sid = stage.open();
+        Request get = stage.get(sid);
+        stage.post(sid, "1");
+        assertThat(get.result()).isEqualTo("200 6");
+        assertThat(stage.get(sid).result()).isEqualTo("400 " + EngineStage.UNKNOWN_SID);
+    }
+
+    @Test
     void whatWaitsForASlowClientIsDropped() {
         String sid = stage.open();
         stage.ear().socket().sendText("a");

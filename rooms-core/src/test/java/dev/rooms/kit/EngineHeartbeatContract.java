@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Pings and what becomes of those who don't answer them, and how sessions are closed (Engine.IO v4, "Heartbeat"). */
 abstract class EngineHeartbeatContract extends EngineCases {
+    private static final int RACES = 50;
     private static final Duration LIFETIME = EngineEndpoint.PING_INTERVAL.plus(EngineEndpoint.PING_TIMEOUT);
     /** What a clock of the server may be ahead of the client's. */
     private static final Duration TOLERANCE = Duration.ofMillis(50);
@@ -105,6 +106,26 @@ abstract class EngineHeartbeatContract extends EngineCases {
             }
             endpoint().assertNoSession(sid);
         });
+    }
+
+    /** Both are sent at once, on two connections: a server with several threads may see the close first. */
+    @Test
+    void aCloseReleasesThePollThatWasSentJustBeforeEachTime() throws Exception {
+        for (int race = 0; race < RACES; race++) {
+            endpoint().whileYoung(() -> {
+                String sid = endpoint().openSession();
+                try (RawHttp poll = endpoint().dial();
+                        RawHttp post = endpoint().dial()) {
+                    poll.head("GET", "?" + EngineEndpoint.query(sid));
+                    post.head("POST", "?" + EngineEndpoint.query(sid), "Content-Length: 1")
+                            .write("1");
+
+                    assertAnswer(poll.answer(), "6");
+                    assertThat(post.answer().status()).isEqualTo(200);
+                }
+                endpoint().assertNoSession(sid);
+            });
+        }
     }
 
     @Test

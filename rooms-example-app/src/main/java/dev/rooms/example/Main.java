@@ -76,7 +76,10 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "rooms-shutdown"));
         log.log(Level.INFO, "Rooms {0} on Java {1}", version(), Runtime.version());
         log.log(Level.INFO, "Limits: {0}", Wiring.inShort(rooms.limits()));
-        log.log(Level.INFO, "Listening on {0}, Socket.IO at /socket.io/, WebSocket at /ws, HTTP API described at /api", server.uri());
+        log.log(
+                Level.INFO,
+                "Listening on {0}, Socket.IO at /socket.io/, WebSocket at /ws, HTTP API described at /api",
+                server.uri());
     }
 
     /** Made late: a logger that is there before Logback is set up keeps what it found. */
