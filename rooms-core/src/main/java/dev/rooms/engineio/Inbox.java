@@ -24,7 +24,6 @@ final class Inbox {
     private final EngineSession session;
     private @Nullable EngineListener listener;
     private boolean hearing = true;
-    private boolean told;
     private @Nullable CloseReason ended;
     private @Nullable TokenBucket controls;
 
@@ -42,13 +41,11 @@ final class Inbox {
         tell(end);
     }
 
-    /** The session has ended; the listener is told once, after the message that it hears now. */
+    /** The session has ended, which happens once; the listener is told after the message that it hears now. */
     void close(CloseReason reason) {
         Runnable end;
         synchronized (session) {
-            if (ended == null) {
-                ended = reason;
-            }
+            ended = reason;
             end = toTell();
         }
         tell(end);
@@ -132,10 +129,10 @@ final class Inbox {
     private @Nullable Runnable toTell() {
         CloseReason reason = ended;
         EngineListener to = listener;
-        if (reason == null || to == null || hearing || told) {
+        if (reason == null || to == null || hearing) {
             return null;
         }
-        told = true;
+        listener = null;
         return () -> to.closed(reason);
     }
 

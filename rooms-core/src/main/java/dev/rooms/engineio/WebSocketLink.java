@@ -64,9 +64,6 @@ final class WebSocketLink implements Session {
 
     @Override
     public void text(String text) {
-        if (shut) {
-            return;
-        }
         Upgrade asked = upgrade;
         if (asked == null) {
             session.inbox().packet(text);
@@ -107,9 +104,6 @@ final class WebSocketLink implements Session {
 
     @Override
     public void binary(ByteBuffer bytes) {
-        if (shut) {
-            return;
-        }
         Upgrade asked = upgrade;
         if (asked == null) {
             session.inbox().binary(bytes);
