@@ -59,8 +59,7 @@ public record Entrance(Hub hub, Link link, Protocol protocol, Greeting greeting)
                 .orElse(welcome.identity());
         ConnectedClient client = new ConnectedClient(hub, identity, link, protocol);
         before.accept(new Guest(hub, client));
-        client.send(greeting.of(
-                client.id(), Optional.of(log.arrived(client, comeback.isPresent() ? pid : Optional.empty()))));
+        client.send(greeting.of(client.id(), Optional.of(log.arrived(client, comeback))));
         comeback.ifPresent(back -> {
             back.missed().forEach(client::send);
             back.rooms().forEach(room -> joinAgain(client, room));

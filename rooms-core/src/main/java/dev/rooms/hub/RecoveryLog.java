@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every event has an offset. A client that comes back names the last one that it received, and gets the later ones that
  * were for it. Events that grew old are forgotten without harm: the log keeps them for as long as a client may be away,
  * and for a heartbeat more, so whoever may come back has answered a ping that was sent after them, and has them. Events
- * that are forgotten for their bytes may be missing, so nobody who came before them comes back.
+ * that are forgotten for their bytes may be missing, so nobody who came before them comes back. Nor does a client that was
+ * lost again before it had what it missed, once any of that may have grown old.
  *
  * <p>Concurrency: all is guarded by {@code this}, which is held while an event is handed to the lanes, while a room is
  * joined, and while a client comes back. So the order of the offsets is the order in which each lane sends, and a client
@@ -48,6 +49,7 @@ final class RecoveryLog {
     private final Map<String, Stay> away = new LinkedHashMap<>();
     private long last;
     private long lostUpTo;
+    private long forgottenUpTo;
     private long bytes;
     private boolean expiring;
 
@@ -92,24 +94,48 @@ final class RecoveryLog {
         private final String pid;
         private Identity identity;
         private final long since;
-        private final Map<String, Long> joinedAt = new HashMap<>(4);
+        /** The last of what it missed and was sent again; 0 if nothing. It may be lost before it has that. */
+        private final long owed;
+
+        private final Map<String, Long> joinedAt;
         private long leftAt;
 
         Stay(String pid, Identity identity, long since) {
+            this(pid, identity, since, 0, new HashMap<>(4));
+        }
+
+        private Stay(String pid, Identity identity, long since, long owed, Map<String, Long> joinedAt) {
             this.pid = pid;
             this.identity = identity;
             this.since = since;
+            this.owed = owed;
+            this.joinedAt = joinedAt;
+        }
+
+        /** The same client again: what it joined when holds on, as it may be lost again before it has what it missed. */
+        Stay resumed(Identity now, long owedNow) {
+            return new Stay(pid, now, since, Math.max(owed, owedNow), joinedAt);
         }
     }
 
     /**
      * What a client comes back to.
      *
-     * @param identity who it was
-     * @param rooms the rooms that it was in
+     * @param earlier what was known of it
      * @param missed what it missed, in order
+     * @param owed the offset of the last of that; 0 if there is none
      */
-    record Comeback(Identity identity, List<String> rooms, List<EncodedEvent> missed) {}
+    record Comeback(Stay earlier, List<EncodedEvent> missed, long owed) {
+        /** Who it was. */
+        Identity identity() {
+            return earlier.identity;
+        }
+
+        /** The rooms that it was in. */
+        List<String> rooms() {
+            return List.copyOf(earlier.joinedAt.keySet());
+        }
+    }
 
     /** Does something while nothing is sent. */
     synchronized void alone(Consumer<RecoveryLog> deed) {
@@ -141,7 +167,7 @@ final class RecoveryLog {
     private void forgetOld() {
         long now = System.nanoTime();
         while (!entries.isEmpty() && now - entries.getFirst().sentAt() > keptNanos) {
-            forgetFirst();
+            forgottenUpTo = forgetFirst();
         }
         Iterator<Stay> eldest = away.values().iterator();
         while (eldest.hasNext()) {
@@ -176,12 +202,12 @@ final class RecoveryLog {
         return size;
     }
 
-    /** Joins a room, and remembers what was sent there before. */
+    /** Joins a room, and remembers what was sent there before; one that it comes back to is joined since the first time. */
     synchronized Occupant.Join join(ConnectedClient client, String room, Supplier<Occupant.Join> deed) {
         Occupant.Join joined = deed.get();
         Stay stay = here.get(client);
         if (joined == Occupant.Join.JOINED && stay != null) {
-            stay.joinedAt.put(room, last);
+            stay.joinedAt.putIfAbsent(room, last);
         }
         return joined;
     }
@@ -197,11 +223,12 @@ final class RecoveryLog {
     /**
      * A client may come back from now on.
      *
-     * @param known the secret that it came back with, which stays the same
+     * @param comeback what it came back to; its secret stays the same then
      * @return the secret that it comes back with
      */
-    synchronized String arrived(ConnectedClient client, Optional<String> known) {
-        Stay stay = new Stay(known.orElseGet(ids::next), client.identity(), last);
+    synchronized String arrived(ConnectedClient client, Optional<Comeback> comeback) {
+        Stay stay = comeback.map(back -> back.earlier().resumed(client.identity(), back.owed()))
+                .orElseGet(() -> new Stay(ids.next(), client.identity(), last));
         here.put(client, stay);
         byPid.put(stay.pid, stay);
         return stay.pid;
@@ -262,20 +289,23 @@ final class RecoveryLog {
         }
         byPid.remove(pid);
         long from = offset.map(RecoveryLog::parse).orElse(stay.since);
-        if (isOver(stay, System.nanoTime()) || from < lostUpTo || from > last) {
+        boolean mayLackOld = from < stay.owed && from < forgottenUpTo;
+        if (isOver(stay, System.nanoTime()) || from < lostUpTo || from > last || mayLackOld) {
             return Optional.empty();
         }
         List<EncodedEvent> missed = new ArrayList<>();
         long missedBytes = 0;
+        long owed = 0;
         for (Entry entry : entries) {
             if (entry.offset() > from && entry.isFor(stay.identity.id(), stay.joinedAt)) {
                 missed.add(entry.event());
                 missedBytes += entry.size();
+                owed = entry.offset();
             }
         }
         return missedBytes > services.limits().maxWaitingBytes()
                 ? Optional.empty()
-                : Optional.of(new Comeback(stay.identity, List.copyOf(stay.joinedAt.keySet()), missed));
+                : Optional.of(new Comeback(stay, missed, owed));
     }
 
     private static long parse(String offset) {

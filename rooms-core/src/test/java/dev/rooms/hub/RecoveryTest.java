@@ -157,6 +157,63 @@ class RecoveryTest {
     }
 
     @Test
+    void whoIsLostAgainBeforeItHasWhatItMissedGetsItTheNextTime() {
+        Rooms rooms = rooms();
+        SocketIoTestClient ada = SocketIoTestClient.connect(rooms, "ada");
+        of(rooms, ada).join("lobby");
+        rooms.to("lobby").emit("news", 1);
+        Optional<String> has = ada.offset();
+
+        ada.lose();
+        rooms.to("lobby").emit("news", 2);
+        comeBack(rooms, ada.pid(), has).lose();
+        rooms.to("lobby").emit("news", 3);
+        comeBack(rooms, ada.pid(), has).lose();
+        SocketIoTestClient back = comeBack(rooms, ada.pid(), has);
+
+        assertThat(back.id()).isEqualTo(ada.id());
+        assertThat(data(back, "news")).containsExactly("2", "3");
+    }
+
+    @Test
+    void whoIsLostAgainBeforeItHasAnythingGetsItTheNextTime() {
+        Rooms rooms = rooms();
+        SocketIoTestClient ada = SocketIoTestClient.connect(rooms, "ada");
+
+        ada.lose();
+        rooms.toAll().emit("news", 1);
+        comeBack(rooms, ada.pid(), Optional.empty()).lose();
+        SocketIoTestClient back = comeBack(rooms, ada.pid(), Optional.empty());
+
+        assertThat(data(back, "news")).containsExactly("1");
+    }
+
+    /** What it missed the first time is forgotten while it is away the second time, each time for less than it may be. */
+    @Test
+    void whoIsLostAgainUntilWhatItMissedIsForgottenStartsAnew() {
+        Duration heartbeat = Duration.ofMillis(1);
+        Rooms rooms = build(builder(RecoverySettings.within(Duration.ofMillis(400)))
+                .limits(Limits.DEFAULTS.withHeartbeatInterval(heartbeat).withHeartbeatTimeout(heartbeat)));
+        SocketIoTestClient ada = SocketIoTestClient.connect(rooms, "ada");
+
+        ada.lose();
+        long sentAt = System.nanoTime();
+        rooms.toAll().emit("news", 1);
+        awaitMillisAfter(sentAt, 250);
+        comeBack(rooms, ada.pid(), Optional.empty()).lose();
+        awaitMillisAfter(sentAt, 450);
+        rooms.toAll().emit("news", 2);
+
+        assertThat(comeBack(rooms, ada.pid(), Optional.empty()).id()).isNotEqualTo(ada.id());
+    }
+
+    private static void awaitMillisAfter(long nanoTime, long millis) {
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() ->
+                        System.nanoTime() - nanoTime > Duration.ofMillis(millis).toNanos());
+    }
+
+    @Test
     void whoSaidGoodbyeStartsAnew() {
         Rooms rooms = rooms();
         SocketIoTestClient left = SocketIoTestClient.connect(rooms, "left");
