@@ -99,12 +99,18 @@ final class EnginePackets {
         return Optional.of(packets);
     }
 
-    /** The bytes of a binary packet in base64 ({@code b...}); null when it is none. */
+    /**
+     * The bytes of a binary packet in base64 ({@code b...}); null when it is none. Line feeds don't matter: the official
+     * client for Java breaks its lines.
+     */
     static @Nullable ByteBuffer binary(String packet) {
+        String base64 = packet.substring(1);
+        if (base64.indexOf('\n') >= 0) {
+            base64 = base64.replace("\n", "");
+        }
         try {
             // Latin-1 keeps what isn't ASCII out of the alphabet, as '?' is none of it.
-            return ByteBuffer.wrap(
-                    Base64.getDecoder().decode(packet.substring(1).getBytes(StandardCharsets.ISO_8859_1)));
+            return ByteBuffer.wrap(Base64.getDecoder().decode(base64.getBytes(StandardCharsets.ISO_8859_1)));
         } catch (IllegalArgumentException notBase64) {
             return null;
         }

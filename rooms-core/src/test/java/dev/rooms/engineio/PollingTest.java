@@ -38,6 +38,17 @@ class PollingTest {
         assertThat(stage.ear().heard()).containsExactly("hello", "", "#01020304", "é😀", "b");
     }
 
+    /** As the official client for Java writes it. */
+    @Test
+    void base64MayHaveBrokenLines() {
+        String sid = stage.open();
+
+        Request post = stage.post(sid, "bAQ\nIDBA==\n\u001e4b");
+
+        assertThat(post.result()).isEqualTo("200 ok");
+        assertThat(stage.ear().heard()).containsExactly("#01020304", "b");
+    }
+
     @Test
     void anEchoComesWithTheNextGetAsItWas() {
         String sid = stage.open();
