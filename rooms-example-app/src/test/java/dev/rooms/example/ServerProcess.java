@@ -112,13 +112,13 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Asks the server to end, as a shell's {@code kill} or a container's stop does: SIGTERM. */
-    void terminate() {
+    public void terminate() {
         // Process.destroy() would also close the streams, and with them what the server says at its end.
         process.toHandle().destroy();
     }
 
     /** The exit code, once the process has ended and all that it wrote is read. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE_SECONDS, SECONDS))
                 .as(() -> "the server doesn't end:\n" + everything())
                 .isTrue();

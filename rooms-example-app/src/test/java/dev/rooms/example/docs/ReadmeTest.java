@@ -3,11 +3,11 @@ package dev.rooms.example.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rooms.example.JsonClient;
 import dev.rooms.example.ServerProcess;
+import dev.rooms.example.clients.NodeClients;
 import dev.rooms.example.settings.Settings;
 import java.io.File;
 import java.io.IOException;
@@ -25,15 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ReadmeTest {
     private static final Page README = Page.of("README.md");
-    private static final Path NODE_MODULES =
-            Path.of("src/test/node/node_modules").toAbsolutePath();
 
     @TempDir
     Path directory;
 
     @Test
     void theWebSocketClientHearsWhatTheCurlLineSends() throws Exception {
-        requireNode();
+        NodeClients.require("ws");
         try (ServerProcess server = ServerProcess.start(directory, Map.of())) {
             List<String> printed =
                     README.block("json", "client-connected").lines().toList();
@@ -141,22 +139,12 @@ class ReadmeTest {
         assertThat(Settings.ORIGINS.defaultText()).isEqualTo("*");
     }
 
-    private static void requireNode() {
-        boolean present = Files.isDirectory(NODE_MODULES.resolve("ws"));
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(present)
-                    .as("CI runs every test: scripts/test installs what is needed")
-                    .isTrue();
-        }
-        assumeThat(present).as("the npm package ws; scripts/test installs it").isTrue();
-    }
-
     private Process program(Path output, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().put("NODE_PATH", NODE_MODULES.toString());
+        builder.environment().put("NODE_PATH", NodeClients.MODULES.toString());
         return builder.start();
     }
 

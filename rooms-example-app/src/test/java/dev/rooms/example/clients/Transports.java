@@ -1,0 +1,9 @@
+package dev.rooms.example.clients;
+
+/** What a user of the client chooses of the two transports. */
+enum Transports {
+    /** The client's own choice: polling, then the upgrade. */
+    DEFAULT,
+    WEBSOCKET,
+    POLLING
+}
