@@ -63,8 +63,7 @@ final class EngineHandshake {
         Optional<String> origin = handshake.header("origin");
         if (origin.isEmpty() && handshake.kind() == Handshake.Kind.POLLING) {
             // Browsers name no origin when a page reads from its own host, cookies or not. A foreign page that hides
-            // its
-            // own can't read the answer, and so never learns the session's id.
+            // where it is from can't read the answer, and so never learns the session's id.
             return true;
         }
         return settings.origins().allows(origin, handshake.header("host"), hasForeignCookies(handshake));

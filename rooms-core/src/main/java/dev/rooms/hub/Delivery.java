@@ -174,9 +174,9 @@ final class Delivery {
         if (roll.size() == 0) {
             return 0;
         }
-        // Counted apart from the walk, as lanes walk later. While members come and go it may be off by those, so
+        // Counted apart from the walk, as lanes walk later. While members come and go it may be off by those; so
         // nothing
-        // but the answer hangs on it.
+        // hangs on it but the answer.
         int recipients = roll.size();
         for (String id : selection.exceptIds()) {
             Optional<ConnectedClient> left = hub.connected(id);

@@ -72,7 +72,7 @@ final class NamespaceLink implements Link {
 
     @Override
     public void ended(CloseReason reason) {
-        session.remove(namespace, this);
+        session.memberships().remove(namespace, this);
         if (session.isClosed()) {
             return;
         }

@@ -19,10 +19,6 @@ import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
 import dev.rooms.transport.Handshake;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -35,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * session"). A packet that breaks the protocol ends it, as the reference does.
  *
  * <p>Concurrency: packets come one at a time; {@code packets} and {@code rate} belong to whoever brings them.
- * {@code links} is replaced under this monitor and read without; a client is let in on another thread where somebody has to
- * be asked first. Whoever lets one in puts it into its link before it looks at {@code closed}, and {@link #closed} sets that
- * before it looks at the links; so at least one of the two ends a client whose connection has gone.
+ * A client is let in on another thread where somebody has to be asked first. Whoever lets one in puts it into its link before
+ * it looks at {@code closed}, and {@link #closed} sets that before it looks at the links; so at least one of the two ends a
+ * client whose connection has gone.
  */
 final class SocketIoSession implements EngineListener, OpenConnection {
     private final SocketIo shared;
@@ -46,11 +42,9 @@ final class SocketIoSession implements EngineListener, OpenConnection {
     private final AttachmentCollector packets;
     private final MessageRate rate;
 
-    private volatile Map<String, NamespaceLink> links = Map.of();
-    private volatile boolean closed;
+    private final Memberships memberships;
 
-    /** Closes the connection when its client is in no namespace for too long; guarded by this. */
-    private @Nullable Future<?> lonely;
+    private volatile boolean closed;
 
     /** Closes the connection when attachments don't come; belongs to whoever brings the packets. */
     private @Nullable Future<?> unattached;
@@ -61,15 +55,20 @@ final class SocketIoSession implements EngineListener, OpenConnection {
         this.handshake = handshake;
         this.packets = new AttachmentCollector(shared.reader(), shared.limits().maxMessageBytes());
         this.rate = new MessageRate(shared.limits(), System.nanoTime());
+        this.memberships = new Memberships(this, shared);
     }
 
     void open() {
         shared.namespaces().connections().add(this);
-        waitForClient();
+        memberships.waitForClient();
     }
 
     EngineSocket socket() {
         return socket;
+    }
+
+    Memberships memberships() {
+        return memberships;
     }
 
     boolean isClosed() {
@@ -103,7 +102,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
             return !closed;
         }
         measurements.count(Counter.RATE_LIMITED);
-        rate.warning(now).ifPresent(warning -> guests().forEach(guest -> guest.refused(warning)));
+        rate.warning(now).ifPresent(warning -> memberships.guests().forEach(guest -> guest.refused(warning)));
         return false;
     }
 
@@ -127,8 +126,12 @@ final class SocketIoSession implements EngineListener, OpenConnection {
     private void watchAttachments() {
         if (packets.isWaiting()) {
             if (unattached == null) {
-                unattached =
-                        later(shared.settings().attachmentsTimeout(), () -> socket.close(CloseReason.PROTOCOL_ERROR));
+                unattached = shared.services()
+                        .timers()
+                        .schedule(
+                                () -> socket.close(CloseReason.PROTOCOL_ERROR),
+                                shared.settings().attachmentsTimeout().toNanos(),
+                                TimeUnit.NANOSECONDS);
             }
         } else if (unattached != null) {
             unattached.cancel(false);
@@ -137,7 +140,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
     }
 
     private void handle(SocketPacket packet) {
-        NamespaceLink link = links.get(packet.namespace());
+        NamespaceLink link = memberships.find(packet.namespace());
         Guest guest = link == null ? null : link.guest();
         if (packet instanceof SocketPacket.Connect connect && link == null) {
             connect(connect);
@@ -182,7 +185,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
         }
         NamespaceLink link =
                 new NamespaceLink(this, connect.namespace(), wire.get().writer());
-        put(connect.namespace(), link);
+        memberships.add(connect.namespace(), link);
         if (!shared.desk().asksBeforeEntering(wire.get().hub())) {
             enter(connect, wire.get(), link);
             return;
@@ -197,7 +200,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
     private void enter(SocketPacket.Connect connect, SocketIo.Wire wire, NamespaceLink link) {
         FrontDesk.Decision decision = decide(connect, wire);
         if (decision instanceof FrontDesk.Turned turned) {
-            remove(connect.namespace(), link);
+            memberships.remove(connect.namespace(), link);
             sendError(connect.namespace(), turned.why());
         } else if (decision instanceof FrontDesk.Welcome welcome && !closed) {
             PacketWriter writer = wire.writer();
@@ -209,7 +212,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
                             pid.map(secret -> writer.connect(id, secret)).orElseGet(() -> writer.connect(id))));
             entrance.enter(welcome, guest -> {
                 link.admit(guest);
-                stopWaiting();
+                memberships.stopWaiting();
             });
             Guest guest = link.guest();
             if (closed && guest != null) {
@@ -237,65 +240,19 @@ final class SocketIoSession implements EngineListener, OpenConnection {
         socket.lane().execute(() -> socket.send(frame));
     }
 
-    private synchronized void put(String namespace, NamespaceLink link) {
-        if (links.isEmpty()) {
-            links = Map.of(namespace, link);
-        } else {
-            Map<String, NamespaceLink> more = new HashMap<>(links);
-            more.put(namespace, link);
-            links = more;
-        }
-    }
-
-    synchronized void remove(String namespace, NamespaceLink link) {
-        if (links.get(namespace) == link) {
-            Map<String, NamespaceLink> fewer = new HashMap<>(links);
-            fewer.remove(namespace);
-            links = Map.copyOf(fewer);
-        }
-        if (guests().isEmpty()) {
-            waitForClient();
-        }
-    }
-
-    private List<Guest> guests() {
-        Collection<NamespaceLink> all = links.values();
-        return all.stream()
-                .flatMap(link -> Optional.ofNullable(link.guest()).stream())
-                .toList();
-    }
-
-    /** A connection without a client doesn't stay for ever. */
-    private synchronized void waitForClient() {
-        if (lonely == null && !closed) {
-            lonely = later(shared.settings().connectTimeout(), () -> socket.close(CloseReason.NO_HEARTBEAT));
-        }
-    }
-
-    private synchronized void stopWaiting() {
-        if (lonely != null) {
-            lonely.cancel(false);
-            lonely = null;
-        }
-    }
-
-    private Future<?> later(Duration delay, Runnable task) {
-        return shared.services().timers().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
     // The end.
 
     @Override
     public void closed(CloseReason reason) {
         closed = true;
-        stopWaiting();
+        memberships.stopWaiting();
         Future<?> attachments = unattached;
         if (attachments != null) {
             attachments.cancel(false);
         }
         shared.namespaces().connections().remove(this);
         shared.namespaces().connections().giveBackPlace();
-        for (Guest guest : guests()) {
+        for (Guest guest : memberships.guests()) {
             if (reason.mayReturn()) {
                 guest.lost(reason);
             } else {
@@ -306,7 +263,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
 
     @Override
     public void end(CloseReason reason) {
-        guests().forEach(guest -> guest.end(reason));
+        memberships.guests().forEach(guest -> guest.end(reason));
         if (!closed) {
             socket.lane().execute(() -> socket.close(reason));
         }

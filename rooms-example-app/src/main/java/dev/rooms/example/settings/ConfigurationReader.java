@@ -97,8 +97,8 @@ final class ConfigurationReader {
     private SmallRyeConfig config() {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();
         // SmallRye's source for the environment finds rooms.io-threads under ROOMS_IO_THREADS and under its own name,
-        // so
-        // it serves for the files too: either name does in each of them.
+        // and
+        // serves for the files too: either name does in each of them.
         places.forEach((place, entries) -> builder.withSources(new EnvConfigSource(entries, place.rank)));
         return builder.build();
     }
