@@ -191,17 +191,18 @@ class RecoveryTest {
     /** What it missed the first time is forgotten while it is away the second time, each time for less than it may be. */
     @Test
     void whoIsLostAgainUntilWhatItMissedIsForgottenStartsAnew() {
-        Duration heartbeat = Duration.ofMillis(1);
-        Rooms rooms = build(builder(RecoverySettings.within(Duration.ofMillis(400)))
+        Duration heartbeat = Duration.ofMillis(200);
+        Rooms rooms = build(builder(RecoverySettings.within(Duration.ofSeconds(1)))
                 .limits(Limits.DEFAULTS.withHeartbeatInterval(heartbeat).withHeartbeatTimeout(heartbeat)));
         SocketIoTestClient ada = SocketIoTestClient.connect(rooms, "ada");
+        await().untilAsserted(() -> assertThat(ada.received("40{")).hasSize(1));
 
         ada.lose();
         long sentAt = System.nanoTime();
         rooms.toAll().emit("news", 1);
-        awaitMillisAfter(sentAt, 250);
+        awaitMillisAfter(sentAt, 900);
         comeBack(rooms, ada.pid(), Optional.empty()).lose();
-        awaitMillisAfter(sentAt, 450);
+        awaitMillisAfter(sentAt, 1_500);
         rooms.toAll().emit("news", 2);
 
         assertThat(comeBack(rooms, ada.pid(), Optional.empty()).id()).isNotEqualTo(ada.id());
