@@ -64,6 +64,16 @@ class ContentTest {
     }
 
     @Test
+    void jsonInsideOfOtherDataStaysAsItIs() {
+        Json json = new Json("{ \"a\" : 1.50 }");
+
+        assertThat(texts(payloads.content(Map.of("json", json)))).containsExactly("{\"json\":{ \"a\" : 1.50 }}");
+        assertThat(texts(payloads.content(List.of(json, bytes(1)))))
+                .containsExactly("[{ \"a\" : 1.50 }," + FIRST + "]");
+        assertThat(payloads.write(List.of(json)).text()).isEqualTo("[{ \"a\" : 1.50 }]");
+    }
+
+    @Test
     void binaryDataBecomesAttachmentsCountedOverAllValues() {
         ByteBuffer direct = ByteBuffer.allocateDirect(4).put(new byte[] {0, 5, 6, 0});
         direct.position(1).limit(3);
