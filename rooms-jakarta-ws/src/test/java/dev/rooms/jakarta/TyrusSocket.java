@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 
@@ -33,20 +34,29 @@ final class TyrusSocket implements KitSocket {
 
     @Override
     public void send(String text) {
+        handOver(() -> session.getBasicRemote().sendText(text));
+    }
+
+    @Override
+    public void send(ByteBuffer bytes) {
+        handOver(() -> session.getBasicRemote().sendBinary(bytes));
+    }
+
+    private static void handOver(Sending sending) {
         try {
-            session.getBasicRemote().sendText(text);
+            sending.send();
+        } catch (RejectedExecutionException closedMeanwhile) {
+            // It was sent, and the server closed the connection at once: Tyrus has stopped the timer that it would now
+            // set
+            // anew. The inbox hears of the close.
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    @Override
-    public void send(ByteBuffer bytes) {
-        try {
-            session.getBasicRemote().sendBinary(bytes);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+    @FunctionalInterface
+    private interface Sending {
+        void send() throws IOException;
     }
 
     @Override
