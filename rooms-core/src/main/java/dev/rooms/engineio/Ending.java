@@ -103,16 +103,25 @@ final class Ending {
 
     /** The client closes it. */
     void leave() {
+        Farewell farewell;
         synchronized (session) {
-            LongPolling polling = session.box();
-            if (phase == Phase.OPEN
-                    && polling != null
-                    && !polling.isPolled()
-                    && !polling.upgrade().isDone()) {
-                sessions.part(session);
-            }
+            // In one step: a GET that comes in between would be let go twice.
+            expectOvertakenGet();
+            farewell = finishUnlessOver(CloseReason.NORMAL, EnginePackets.NOOP);
         }
-        end(CloseReason.NORMAL, EnginePackets.NOOP);
+        if (farewell != null) {
+            farewell.say();
+        }
+    }
+
+    private void expectOvertakenGet() {
+        LongPolling polling = session.box();
+        if (phase == Phase.OPEN
+                && polling != null
+                && !polling.isPolled()
+                && !polling.upgrade().isDone()) {
+            sessions.part(session);
+        }
     }
 
     /** Whether a GET has been overtaken by the client's own close. */
@@ -122,18 +131,18 @@ final class Ending {
 
     /** Ends it for a reason of the server's own: the listener is told at once, and nothing that waits is kept. */
     void end(CloseReason why) {
-        end(why, EnginePackets.CLOSE);
-    }
-
-    private void end(CloseReason why, Frame last) {
         Farewell farewell;
         synchronized (session) {
-            if (phase == Phase.CLOSED || (phase == Phase.CLOSING && session.carrying() != null)) {
-                return;
-            }
-            farewell = finish(why, last);
+            farewell = finishUnlessOver(why, EnginePackets.CLOSE);
         }
-        farewell.say();
+        if (farewell != null) {
+            farewell.say();
+        }
+    }
+
+    private @Nullable Farewell finishUnlessOver(CloseReason why, Frame last) {
+        boolean isOver = phase == Phase.CLOSED || (phase == Phase.CLOSING && session.carrying() != null);
+        return isOver ? null : finish(why, last);
     }
 
     /** Ends it, if its client has missed the deadline of the heartbeat; whether it has. */
