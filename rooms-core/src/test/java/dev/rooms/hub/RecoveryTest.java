@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -366,52 +367,63 @@ class RecoveryTest {
 
     @Test
     void nothingIsLostDoubledOrReorderedWhileClientsComeAndGoUnderLoad() throws Exception {
-        Rooms rooms = rooms();
+        Rooms rooms = build(builder(new RecoverySettings(Duration.ofMinutes(2), 1 << 30, 10))
+                .limits(Limits.DEFAULTS.withMaxWaitingBytes(1 << 28).withDrainTimeout(Duration.ofMillis(500))));
         int senders = 4;
-        int each = 2_000;
+        int losses = 20;
         ExecutorService pool = Executors.newFixedThreadPool(senders);
         ExecutorService io = Executors.newSingleThreadExecutor();
+        Semaphore toSend = new Semaphore(0);
+        AtomicBoolean enough = new AtomicBoolean();
         try {
             RecordingChannel channel = new RecordingChannel(Lane.ofThread(io));
             SocketIoTestClient client = SocketIoTestClient.open(rooms, channel, Map.of());
             client.say("40");
-            await().until(() -> rooms.clientCount() == 1);
+            await().untilAsserted(() -> assertThat(client.received("40{")).hasSize(1));
             rooms.toAll().join("lobby");
-            List<Future<?>> running = new ArrayList<>();
+            List<Future<Integer>> sent = new ArrayList<>();
             for (int sender = 0; sender < senders; sender++) {
-                int number = sender;
-                running.add(pool.submit(() -> {
-                    for (int i = 0; i < each; i++) {
-                        rooms.to("lobby").emit("s" + number, i);
+                String event = "s" + sender;
+                sent.add(pool.submit(() -> {
+                    int count = 0;
+                    for (toSend.acquire(); !enough.get(); toSend.acquire()) {
+                        rooms.to("lobby").emit(event, count++);
                     }
+                    return count;
                 }));
             }
             List<SocketIoTestClient> lives = new ArrayList<>(List.of(client));
-            while (running.stream().anyMatch(task -> !task.isDone())) {
+            for (int loss = 0; loss < losses; loss++) {
+                toSend.release(500);
                 // Whatever is on its way when the connection is lost never arrives.
                 SocketIoTestClient last = lives.get(lives.size() - 1);
                 String pid = last.pid();
                 last.channel().close(CloseReason.LOST);
                 lives.add(comeBack(rooms, pid, lastOffset(lives)));
             }
-            for (Future<?> task : running) {
-                task.get(60, TimeUnit.SECONDS);
+            await().until(() -> toSend.availablePermits() == 0);
+            enough.set(true);
+            toSend.release(senders);
+            List<Integer> counts = new ArrayList<>();
+            for (Future<Integer> count : sent) {
+                counts.add(count.get(60, TimeUnit.SECONDS));
             }
             lives.add(comeBack(rooms, lives.get(lives.size() - 1).pid(), lastOffset(lives)));
 
-            assertThat(lives).as("connections while events were sent").hasSizeGreaterThan(3);
+            assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(losses * 500);
             for (int sender = 0; sender < senders; sender++) {
                 String event = "s" + sender;
                 List<String> got = lives.stream()
                         .flatMap(life -> data(life, event).stream())
                         .toList();
                 assertThat(got)
-                        .as("%s over %s connections", event, lives.size())
-                        .isEqualTo(IntStream.range(0, each)
+                        .as(event)
+                        .isEqualTo(IntStream.range(0, counts.get(sender))
                                 .mapToObj(String::valueOf)
                                 .toList());
             }
         } finally {
+            enough.set(true);
             pool.shutdownNow();
             io.shutdownNow();
         }
