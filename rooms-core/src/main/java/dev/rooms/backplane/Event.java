@@ -1,5 +1,6 @@
 package dev.rooms.backplane;
 
+import dev.rooms.Json;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -7,10 +8,10 @@ import java.util.List;
  * An event that is serialised already.
  *
  * @param name the event's name
- * @param values its data as JSON texts, one as a rule
+ * @param values its data, one value as a rule
  * @param attachments its binary data, which placeholders in the values stand for
  */
-public record Event(String name, List<String> values, List<ByteBuffer> attachments) {
+public record Event(String name, List<Json> values, List<ByteBuffer> attachments) {
     public Event {
         values = List.copyOf(values);
         attachments = List.copyOf(attachments);
@@ -18,6 +19,6 @@ public record Event(String name, List<String> values, List<ByteBuffer> attachmen
 
     /** An event with one value, without binary data. */
     public Event(String name, String json) {
-        this(name, List.of(json), List.of());
+        this(name, List.of(new Json(json)), List.of());
     }
 }

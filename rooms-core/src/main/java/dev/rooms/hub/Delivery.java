@@ -3,7 +3,6 @@ package dev.rooms.hub;
 import dev.rooms.Answers;
 import dev.rooms.Arguments;
 import dev.rooms.EventNames;
-import dev.rooms.Json;
 import dev.rooms.RefusedException;
 import dev.rooms.backplane.Event;
 import dev.rooms.backplane.Publication;
@@ -170,7 +169,8 @@ final class Delivery {
         }
         boolean everyone = selection.rooms().isEmpty();
         String room = everyone ? "" : selection.rooms().iterator().next();
-        Roll<ConnectedClient> roll = roll(selection.rooms()).get(0);
+        Roll<ConnectedClient> roll =
+                everyone ? hub.registry().everyone() : hub.registry().roll(room);
         if (roll.size() == 0) {
             return 0;
         }
@@ -188,7 +188,7 @@ final class Delivery {
         return Math.max(recipients, 0);
     }
 
-    private List<Roll<ConnectedClient>> roll(Set<String> rooms) {
+    private List<Roll<ConnectedClient>> rolls(Set<String> rooms) {
         return rooms.isEmpty()
                 ? List.of(hub.registry().everyone())
                 : rooms.stream().map(hub.registry()::roll).toList();
@@ -197,7 +197,7 @@ final class Delivery {
     /** Those who are selected, once each, by the lane that writes them. */
     private Map<Lane, Set<ConnectedClient>> collect(Selection selection) {
         Map<Lane, Set<ConnectedClient>> byLane = new HashMap<>();
-        for (Roll<ConnectedClient> roll : roll(selection.rooms())) {
+        for (Roll<ConnectedClient> roll : rolls(selection.rooms())) {
             for (int i = 0; i < roll.lanes(); i++) {
                 Set<ConnectedClient> clients = byLane.computeIfAbsent(roll.lane(i), lane -> new LinkedHashSet<>());
                 roll.walk(i, client -> {
@@ -225,11 +225,10 @@ final class Delivery {
 
     private static Event published(EncodedEvent event) {
         Content content = event.content();
-        return new Event(event.name(), content.values().stream().map(Json::text).toList(), content.attachments());
+        return new Event(event.name(), content.values(), content.attachments());
     }
 
     private static EncodedEvent received(Event event) {
-        return new EncodedEvent(
-                event.name(), new Content(event.values().stream().map(Json::new).toList(), event.attachments()));
+        return new EncodedEvent(event.name(), new Content(event.values(), event.attachments()));
     }
 }

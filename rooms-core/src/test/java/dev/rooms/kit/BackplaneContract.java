@@ -3,6 +3,7 @@ package dev.rooms.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rooms.Json;
 import dev.rooms.backplane.Backplane;
 import dev.rooms.backplane.Event;
 import dev.rooms.backplane.Publication;
@@ -121,7 +122,7 @@ public abstract class BackplaneContract {
         wants(two, "a", one);
         Event event = new Event(
                 "picture",
-                List.of("1", "{\"_placeholder\":true,\"num\":0}"),
+                List.of(new Json("1"), new Json("{\"_placeholder\":true,\"num\":0}")),
                 List.of(ByteBuffer.wrap(new byte[] {0, -1, 127})));
         List<Publication.Action> actions = List.of(
                 new Publication.Emit(event, true),

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * JBoss Logging, which finds Logback itself.
  */
 final class Logging {
+    /** A line of the log, in Logback's words: nothing is printed by these. */
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0} - %msg%n";
 
     /** They greet at INFO with their versions; who starts rooms needn't know. */

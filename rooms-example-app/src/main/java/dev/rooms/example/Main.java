@@ -51,6 +51,7 @@ public final class Main {
     private static int explain(List<String> arguments) {
         switch (arguments.get(0)) {
             case "--help", "-h" -> {
+                // Asked for by whoever typed it, who may pipe it on; so it is no line of the log.
                 System.out.print(Help.text());
                 return 0;
             }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * What one delivered message and one idle connection cost, against a peer in the same run: all servers are up at once and
- * measured in turn, so that a noisy machine is noisy to all. Prints Markdown.
+ * measured in turn, so that a noisy machine is noisy to all. The tables, as Markdown on standard output, are what it is run for.
  *
  * <p>Arguments: clients in the room (default 1000), rounds (default 5), idle connections (default 10000).
  */

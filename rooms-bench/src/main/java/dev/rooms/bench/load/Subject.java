@@ -46,6 +46,7 @@ final class Subject implements AutoCloseable {
             idleKib = idleHeapKib + (after.outside() - before.outside()) / counted;
             crowd.send(0, "idle", 0);
             crowd.awaitReceived(idle - 1L);
+            // A line of the report, like FanOut's tables: a run without it proves nothing.
             System.out.printf(
                     Locale.ROOT,
                     "%s, %s: of %,d idle connections each other received a broadcast%n",
