@@ -169,7 +169,7 @@ final class EngineSession implements EngineSocket {
     public boolean isWritable() {
         ClientChannel direct = carrier;
         if (direct != null) {
-            return direct.backlog().bytes() == 0;
+            return direct.isWritable();
         }
         synchronized (this) {
             return ending.isOpen() && polling != null && polling.isPolled();

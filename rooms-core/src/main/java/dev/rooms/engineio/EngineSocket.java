@@ -20,6 +20,7 @@ public interface EngineSocket extends ClientChannel {
     EngineTransport transport();
 
     /** Whether a packet would leave at once: nothing waits, and over polling a request is there to carry it. */
+    @Override
     boolean isWritable();
 
     /** Sends a text message; false when too much waits already, which the sender should end the socket for. */

@@ -162,7 +162,7 @@ final class Connection implements Session, Peer, Link, OpenConnection {
 
     @Override
     public boolean isWritable() {
-        return channel.backlog().bytes() == 0;
+        return channel.isWritable();
     }
 
     @Override

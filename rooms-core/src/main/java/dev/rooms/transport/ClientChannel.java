@@ -44,6 +44,12 @@ public interface ClientChannel {
     /** Ends the connection at once, without a close frame. */
     void cut();
 
+    /**
+     * Whether a frame would leave without waiting for the peer; what the channel only holds back to write it together with
+     * more doesn't count as waiting.
+     */
+    boolean isWritable();
+
     /** What waits to be written, and for how long the write under way has been waiting. */
     Backlog backlog();
 }

@@ -165,6 +165,11 @@ public final class SendQueue {
         discard();
     }
 
+    /** Whether no write is under way, so that a frame would be written at once. */
+    public synchronized boolean isIdle() {
+        return state == State.IDLE;
+    }
+
     /** What waits, and for how long the write under way has been waiting. */
     public synchronized Backlog backlog() {
         return state == State.IDLE || state == State.CLOSED

@@ -243,6 +243,11 @@ class BrokenChannelTest {
         public void cut() {}
 
         @Override
+        public boolean isWritable() {
+            return true;
+        }
+
+        @Override
         public Backlog backlog() {
             return Backlog.NONE;
         }

@@ -61,7 +61,7 @@ public final class RecordingChannel implements ClientChannel {
         this.whenEnded = reaction;
     }
 
-    /** What {@link #backlog()} answers from now on. */
+    /** What {@link #backlog()} answers from now on; with bytes in it, the channel isn't writable. */
     public void setBacklog(Backlog backlog) {
         this.backlog = backlog;
     }
@@ -150,6 +150,11 @@ public final class RecordingChannel implements ClientChannel {
         closeFault.ifPresent(RecordingChannel::sneak);
         cut = true;
         whenEnded.accept(CloseReason.LOST);
+    }
+
+    @Override
+    public boolean isWritable() {
+        return backlog.bytes() == 0;
     }
 
     @Override

@@ -7,6 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,5 +116,76 @@ class FrameTest {
     })
     void anyCodeThatAPeerOrAContainerReportsHasAReason(int code, CloseReason reason) {
         assertThat(CloseReason.ofCode(code)).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 81 00",
+        "1, 81 01",
+        "125, 81 7d",
+        "126, 81 7e 00 7e",
+        "65535, 81 7e ff ff",
+        "65536, 81 7f 00 00 00 00 00 01 00 00"
+    })
+    @DisplayName("RFC 6455 §5.2: the header has no mask and the shortest length there is")
+    void theWholeFrameIsHeaderAndPayload(int size, String header) {
+        Frame frame = Frame.text("x".repeat(size));
+        byte[] start = HexFormat.ofDelimiter(" ").parseHex(header);
+        ByteBuffer wire = ByteBuffer.allocate(frame.wireSize());
+        assertThat(frame.putWire(0, wire)).isEqualTo(start.length + size);
+        assertThat(Arrays.copyOf(wire.array(), start.length)).isEqualTo(start);
+        assertThat(wire.flip().position(start.length)).isEqualTo(frame.payload());
+    }
+
+    @Test
+    void aFrameIsPutInPiecesWhereTheTargetIsSmall() {
+        Frame frame = Frame.binary(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        ByteBuffer target = ByteBuffer.allocate(3);
+        assertThat(frame.putWire(0, target)).isEqualTo(3);
+        assertThat(target.array()).containsExactly(0x82, 3, 1);
+        assertThat(frame.putWire(3, target.clear())).isEqualTo(2);
+        assertThat(target.flip()).isEqualTo(ByteBuffer.wrap(new byte[] {2, 3}));
+    }
+
+    @Test
+    @DisplayName("RFC 6455 §5.5.1: a close frame is answered with its own code")
+    void theAnswerToACloseFrameRepeatsItsCode() {
+        assertThat(Frame.closeAnswer(4001).payload()).isEqualTo(ByteBuffer.wrap(new byte[] {0x0F, (byte) 0xA1}));
+        assertThat(Frame.closeAnswer(1005).size()).isZero();
+        assertThat(Frame.closeAnswer(1001).reason()).isEqualTo(CloseReason.GOING_AWAY);
+    }
+
+    @Test
+    @DisplayName("RFC 7692: compressed once, and marked by its first reserved bit")
+    void aCompressedFrameIsShorterAndTheSameForAll() throws DataFormatException {
+        Frame frame = Frame.text("{\"event\":\"tick\"}".repeat(20));
+        Frame compressed = frame.compressed();
+        assertThat(compressed).isSameAs(frame.compressed());
+        assertThat(compressed.size()).isLessThan(frame.size());
+        ByteBuffer wire = ByteBuffer.allocate(compressed.wireSize());
+        compressed.putWire(0, wire);
+        assertThat(wire.get(0)).isEqualTo((byte) 0xC1);
+
+        Inflater inflater = new Inflater(true);
+        ByteBuffer payload = compressed.payload();
+        byte[] input = new byte[payload.remaining() + 4];
+        payload.get(input, 0, payload.remaining());
+        input[input.length - 2] = (byte) 0xFF;
+        input[input.length - 1] = (byte) 0xFF;
+        inflater.setInput(input);
+        byte[] inflated = new byte[frame.size() + 1];
+        assertThat(inflater.inflate(inflated)).isEqualTo(frame.size());
+        inflater.end();
+        assertThat(ByteBuffer.wrap(inflated, 0, frame.size())).isEqualTo(frame.payload());
+    }
+
+    @Test
+    void whatCompressingDoesNotShortenStaysAsItIs() {
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        Frame frame = Frame.binary(ByteBuffer.wrap(noise));
+        assertThat(frame.compressed()).isSameAs(frame);
+        assertThat(Frame.text("").compressed().size()).isZero();
+        assertThat(Frame.ping().compressed()).isSameAs(Frame.ping());
     }
 }

@@ -60,6 +60,11 @@ final class UndertowChannel implements ClientChannel {
     }
 
     @Override
+    public boolean isWritable() {
+        return queue.isIdle();
+    }
+
+    @Override
     public Backlog backlog() {
         return queue.backlog();
     }

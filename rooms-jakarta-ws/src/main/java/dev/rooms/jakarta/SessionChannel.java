@@ -97,6 +97,11 @@ final class SessionChannel implements ClientChannel {
     }
 
     @Override
+    public boolean isWritable() {
+        return queue.isIdle();
+    }
+
+    @Override
     public Backlog backlog() {
         return queue.backlog();
     }

@@ -54,6 +54,11 @@ final class QueuedSink implements ClientChannel {
     }
 
     @Override
+    public boolean isWritable() {
+        return queue.isIdle();
+    }
+
+    @Override
     public Backlog backlog() {
         return queue.backlog();
     }

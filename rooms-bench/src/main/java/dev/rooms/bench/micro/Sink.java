@@ -42,6 +42,11 @@ final class Sink implements ClientChannel {
     public void cut() {}
 
     @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
     public Backlog backlog() {
         return Backlog.NONE;
     }
