@@ -2,8 +2,8 @@ package dev.rooms.bench.load;
 
 import java.io.IOException;
 
-/** How a {@link SwarmClient} speaks to a server over a WebSocket. */
-enum Dialect {
+/** How a client of a {@link Swarm} speaks to a server over a WebSocket. */
+public enum Dialect {
     /** The plain JSON protocol. */
     PLAIN("/ws") {
         @Override

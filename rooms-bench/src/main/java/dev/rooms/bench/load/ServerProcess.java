@@ -15,77 +15,84 @@ import java.util.regex.Pattern;
 
 /**
  * A server in a process of its own, measured by what Linux tells of it in {@code /proc}. Its program prints {@code PORT n}
- * once it serves, and ends when its standard input does.
+ * once it serves, answers {@code gc} on its standard input with {@code HEAP used spare}, both in KiB and after a full garbage
+ * collection, and ends when its standard input does. Not thread-safe.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("PORT (\\d+)");
-    private static final Pattern NODE_HEAP = Pattern.compile("HEAP (\\d+)");
+    private static final Pattern HEAP = Pattern.compile("HEAP (\\d+) (\\d+)");
+    private static final Pattern PROFILED = Pattern.compile("PROFILED(.*)");
     private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-    private static final Pattern JAVA_HEAP = Pattern.compile("(?:PSYoungGen|ParOldGen)\\s+total \\d+K, used (\\d+)K");
-    private static final long JAVA_HEAP_KIB = 512 * 1024;
     private static final int FIELDS_BEFORE_CPU = 11;
     /** Linux counts CPU time in hundredths of a second, on every common machine. */
     private static final double MICROS_PER_TICK = 10_000;
 
     private final Process process;
     private final BufferedReader output;
-    private final MemoryReading reading;
     private final int port;
 
-    private ServerProcess(Process process, MemoryReading reading) throws IOException {
+    private ServerProcess(Process process) throws IOException {
         this.process = process;
-        this.reading = reading;
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        this.port = Math.toIntExact(numberOf(PORT));
+        this.port = Integer.parseInt(next(PORT).group(1));
     }
 
     /**
-     * Starts a main class of this class path in a JVM like this one. Its heap is of one size and touched at the start, so
-     * that what the process grows by later is what it holds outside of the heap.
+     * Starts a main class in a JVM like this one. Its heap is of one size and touched at the start, so that what the process
+     * grows by later is what it holds outside of the heap.
      */
-    static ServerProcess java(Class<?> main, String... arguments) throws IOException {
+    public static ServerProcess java(String classPath, int heapMib, Class<?> main, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseParallelGC",
-                "-Xms512m",
-                "-Xmx512m",
-                "-XX:+AlwaysPreTouch",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(List.of(arguments));
-        return start(command, ServerProcess::javaMemory);
+                "-Xms" + heapMib + "m",
+                "-Xmx" + heapMib + "m",
+                "-XX:+AlwaysPreTouch"));
+        // What profiles name is wrong without it; it costs nothing.
+        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"));
+        command.addAll(List.of("-cp", classPath, main.getName()));
+        command.addAll(arguments);
+        return start(command);
     }
 
-    /** Starts a script on Node. A line on its standard input makes it collect its garbage and print {@code HEAP n}, in KiB. */
-    static ServerProcess node(Path script) throws IOException {
-        return start(List.of("node", "--expose-gc", script.toString()), ServerProcess::nodeMemory);
-    }
-
-    private static ServerProcess start(List<String> command, MemoryReading reading) throws IOException {
+    /** Starts any program that keeps to the above. */
+    public static ServerProcess start(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        return new ServerProcess(process, reading);
+        try {
+            return new ServerProcess(process);
+        } catch (IOException silent) {
+            process.destroyForcibly();
+            throw silent;
+        }
     }
 
-    /** The number in the next line that matches. */
-    private long numberOf(Pattern pattern) throws IOException {
+    /** The next line that matches. */
+    private Matcher next(Pattern pattern) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher matcher = pattern.matcher(line);
             if (matcher.matches()) {
-                return Long.parseLong(matcher.group(1));
+                return matcher;
             }
         }
         throw new IOException("process " + process.pid() + " ended before it printed " + pattern);
     }
 
-    int port() {
+    private Matcher ask(String request, Pattern answer) throws IOException {
+        process.getOutputStream().write((request + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        return next(answer);
+    }
+
+    /** Where it listens, on the loopback address. */
+    public int port() {
         return port;
     }
 
     /** CPU time that it used so far, user and system, in µs. */
-    double cpuMicros() throws IOException {
+    public double cpuMicros() throws IOException {
         String stat = Files.readString(proc("stat"));
         // The name, the second field, may hold blanks; the fields behind it don't.
         Scanner fields = new Scanner(stat.substring(stat.lastIndexOf(')') + 2));
@@ -95,30 +102,21 @@ final class ServerProcess implements AutoCloseable {
         return (fields.nextLong() + fields.nextLong()) * MICROS_PER_TICK;
     }
 
-    /** What it holds after a full garbage collection: live objects, and all else. */
-    Memory memory() throws IOException, InterruptedException {
-        return reading.of(this);
+    /** What it holds after a full garbage collection: live objects, and all else that is resident. */
+    public Memory memory() throws IOException {
+        Matcher heap = ask("gc", HEAP);
+        long used = Long.parseLong(heap.group(1));
+        long spare = Long.parseLong(heap.group(2));
+        return new Memory(used, residentKib() - spare - used);
     }
 
-    private Memory javaMemory() throws IOException, InterruptedException {
-        jcmd("GC.run");
-        Matcher used = JAVA_HEAP.matcher(jcmd("GC.heap_info"));
-        long heap = 0;
-        while (used.find()) {
-            heap += Long.parseLong(used.group(1));
-        }
-        if (heap == 0) {
-            throw new IOException("the heap of process " + process.pid() + " can't be told");
-        }
-        return new Memory(heap, residentKib() - JAVA_HEAP_KIB);
-    }
-
-    /** V8 gives memory back, so the sum is simply what is resident. */
-    private Memory nodeMemory() throws IOException {
-        process.getOutputStream().write('\n');
-        process.getOutputStream().flush();
-        long heap = numberOf(NODE_HEAP);
-        return new Memory(heap, residentKib() - heap);
+    /**
+     * Has a Java server run a command of async-profiler, such as {@code start,event=cpu}, and returns what that says.
+     *
+     * @throws IOException when the server is no Java program
+     */
+    public String profile(String command) throws IOException {
+        return ask("profile " + command, PROFILED).group(1).strip();
     }
 
     private long residentKib() throws IOException {
@@ -129,31 +127,19 @@ final class ServerProcess implements AutoCloseable {
         return Long.parseLong(rss.group(1));
     }
 
-    private String jcmd(String command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(process.pid()),
-                        command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        jcmd.waitFor();
-        return output;
-    }
-
-    /** Memory in KiB. */
-    record Memory(long heap, long outside) {}
-
-    /** How a kind of process tells its memory. */
-    @FunctionalInterface
-    private interface MemoryReading {
-        Memory of(ServerProcess process) throws IOException, InterruptedException;
+    /** Memory in KiB: live objects, and all else that is resident. */
+    public record Memory(long heap, long outside) {
+        /** Both together. */
+        public long all() {
+            return heap + outside;
+        }
     }
 
     private Path proc(String file) {
         return Path.of("/proc", Long.toString(process.pid()), file);
     }
 
+    /** Ends it: by the end of its input, and after 10 s by force. */
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();

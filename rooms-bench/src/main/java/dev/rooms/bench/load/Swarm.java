@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * in than it takes to notice a message that is lost, doubled or out of order. Not thread-safe: the thread that calls is
  * the thread that works.
  */
-final class Swarm implements AutoCloseable {
+public final class Swarm implements AutoCloseable {
     private static final int CONNECTS_AT_ONCE = 200;
 
     private final Dialect dialect;
@@ -27,13 +27,14 @@ final class Swarm implements AutoCloseable {
     private long received;
     private int ready;
 
-    Swarm(Dialect dialect) throws IOException {
+    /** A swarm without clients. */
+    public Swarm(Dialect dialect) throws IOException {
         this.dialect = dialect;
         selector = Selector.open();
     }
 
     /** Connects so many more clients, and waits until each has been told that it is in the room. */
-    void connect(int count, int port, String room) throws IOException {
+    public void connect(int count, int port, String room) throws IOException {
         int target = ready + count;
         for (int i = 0; i < count; i++) {
             SocketChannel channel = SocketChannel.open();
@@ -61,17 +62,17 @@ final class Swarm implements AutoCloseable {
     }
 
     /** Sends a numbered message from one client to a room. */
-    void send(int client, String room, int number) throws IOException {
+    public void send(int client, String room, int number) throws IOException {
         clients.get(client).send(dialect.event("message", Payload.numbered(room, number)));
     }
 
     /** Reads what is there, so that no server finds a client dead while another is measured. */
-    void answerPings() throws IOException {
-        turn(1);
+    public void answerPings() throws IOException {
+        selector.selectNow(this::ready);
     }
 
     /** Reads until so many numbered messages have come in, over all clients and from the beginning. */
-    void awaitReceived(long enough) throws IOException {
+    public void awaitReceived(long enough) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (received < enough) {
             turn(100);
@@ -87,20 +88,20 @@ final class Swarm implements AutoCloseable {
     }
 
     /** Messages with a number that came in, over all clients. */
-    long received() {
+    public long received() {
         return received;
     }
 
     private void turn(long timeoutMillis) throws IOException {
-        selector.select(
-                key -> {
-                    try {
-                        ((SwarmClient) key.attachment()).ready(key, incoming);
-                    } catch (IOException broken) {
-                        throw new IllegalStateException("a client lost its connection", broken);
-                    }
-                },
-                timeoutMillis);
+        selector.select(this::ready, timeoutMillis);
+    }
+
+    private void ready(SelectionKey key) {
+        try {
+            ((SwarmClient) key.attachment()).ready(key, incoming);
+        } catch (IOException broken) {
+            throw new IllegalStateException("a client lost its connection", broken);
+        }
     }
 
     void countReady() {

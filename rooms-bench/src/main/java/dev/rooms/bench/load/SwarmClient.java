@@ -26,6 +26,8 @@ final class SwarmClient {
     private boolean upgraded;
     private boolean inRoom;
     private long lastNumber = -1;
+    /** Where the last number was in its frame: the next is most likely in the same place. */
+    private int numberAt;
 
     SwarmClient(Swarm swarm, SocketChannel channel, Dialect dialect, String room) {
         this.swarm = swarm;
@@ -130,9 +132,14 @@ final class SwarmClient {
     }
 
     private void text(ByteBuffer incoming, int start, int length) throws IOException {
-        for (int i = start; i < start + length - DIGITS; i++) {
-            if (incoming.get(i) == '#') {
-                numbered(number(incoming, i + 1));
+        if (numberAt < length - DIGITS && incoming.get(start + numberAt) == '#') {
+            numbered(number(incoming, start + numberAt + 1));
+            return;
+        }
+        for (int i = 0; i < length - DIGITS; i++) {
+            if (incoming.get(start + i) == '#') {
+                numberAt = i;
+                numbered(number(incoming, start + i + 1));
                 return;
             }
         }

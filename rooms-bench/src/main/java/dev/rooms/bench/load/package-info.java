@@ -1,4 +1,4 @@
-/** The server and its peers under load, each in a process of its own, measured from outside. */
+/** Servers in processes of their own, measured from outside, and the clients that load them. */
 @NullMarked
 package dev.rooms.bench.load;
 

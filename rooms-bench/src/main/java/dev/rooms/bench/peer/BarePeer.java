@@ -1,4 +1,4 @@
-package dev.rooms.bench.load;
+package dev.rooms.bench.peer;
 
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The peer for {@link FanOut}: Undertow's Jakarta WebSocket, and a loop that sends each text to every other session. It
+ * Undertow's Jakarta WebSocket, and a loop that sends each text to every other session. It
  * parses and checks nothing, so it does less than any room server can.
  */
-final class BarePeer {
+public final class BarePeer {
     private static final List<Session> SESSIONS = new CopyOnWriteArrayList<>();
 
     private BarePeer() {}

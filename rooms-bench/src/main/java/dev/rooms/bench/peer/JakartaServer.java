@@ -1,10 +1,10 @@
-package dev.rooms.bench.load;
+package dev.rooms.bench.peer;
 
 import dev.rooms.jakarta.RoomsEndpoint;
 import java.io.IOException;
 
-/** rooms-jakarta-ws on Undertow's Jakarta WebSocket, for {@link FanOut}. */
-final class JakartaServer {
+/** rooms-jakarta-ws on Undertow's Jakarta WebSocket. */
+public final class JakartaServer {
     private JakartaServer() {}
 
     public static void main(String... arguments) throws IOException {

@@ -1,4 +1,4 @@
-package dev.rooms.bench.load;
+package dev.rooms.bench.peer;
 
 import io.undertow.Undertow;
 import io.undertow.server.DefaultByteBufferPool;
