@@ -3,6 +3,7 @@ package dev.rooms.undertow;
 import dev.rooms.engineio.EngineServer;
 import dev.rooms.transport.Lane;
 import dev.rooms.undertow.EndpointHandler.Patience;
+import dev.rooms.undertow.websocket.WebSocketLoops;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.Map;
@@ -14,14 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class EngineMount implements HttpHandler {
     private final EngineServer engine;
-    private final IoLanes lanes;
+    private final WebSocketLoops loops;
     private final WebSocketUpgrade webSocket;
     private final Map<Lane, EndpointHandler> polling = new ConcurrentHashMap<>();
 
-    EngineMount(EngineServer engine, IoLanes lanes, ErrorAnswers errors) {
+    EngineMount(EngineServer engine, WebSocketLoops loops, ErrorAnswers errors, boolean deflating) {
         this.engine = engine;
-        this.lanes = lanes;
-        this.webSocket = new WebSocketUpgrade(engine.reception(), lanes, errors);
+        this.loops = loops;
+        this.webSocket = new WebSocketUpgrade(engine.reception(), loops, errors, deflating);
     }
 
     @Override
@@ -30,7 +31,7 @@ final class EngineMount implements HttpHandler {
             webSocket.handleRequest(exchange);
         } else {
             polling.computeIfAbsent(
-                            lanes.of(exchange.getIoThread()),
+                            loops.of(exchange.getIoThread()).lane(),
                             lane -> new EndpointHandler(engine.polling(lane), Patience.LONG_POLLING))
                     .handleRequest(exchange);
         }

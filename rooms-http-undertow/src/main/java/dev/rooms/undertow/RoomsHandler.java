@@ -6,6 +6,7 @@ import dev.rooms.http.HealthCheck;
 import dev.rooms.http.HttpApi;
 import dev.rooms.http.HttpApiBuilder;
 import dev.rooms.undertow.EndpointHandler.Patience;
+import dev.rooms.undertow.websocket.WebSocketLoops;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -39,13 +40,13 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
                 .orElseGet(() -> MetricsPage.of(builder.rooms));
         HttpApi rest = builder.api.route("GET", "/metrics", metrics).build();
         ErrorAnswers errors = new ErrorAnswers(rest);
-        IoLanes lanes = new IoLanes();
+        WebSocketLoops loops = new WebSocketLoops();
         api = new EndpointHandler(rest, Patience.BOUNDED);
-        webSocket = new WebSocketUpgrade(builder.rooms.reception(), lanes, errors);
+        webSocket = new WebSocketUpgrade(builder.rooms.reception(), loops, errors, builder.perMessageDeflate);
         swaggerUi = new SwaggerUi(errors);
         builder.engines.forEach((path, engine) -> {
             requireFree(path, rest);
-            EngineMount mount = new EngineMount(engine, lanes, errors);
+            EngineMount mount = new EngineMount(engine, loops, errors, builder.perMessageDeflate);
             engines.put(path, mount);
             engines.put(path + "/", mount);
         });
@@ -101,6 +102,7 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
         private final Rooms rooms;
         private final HttpApiBuilder api;
         private final Map<String, EngineServer> engines = new LinkedHashMap<>();
+        private boolean perMessageDeflate;
         private Optional<PrometheusMeterRegistry> registry = Optional.empty();
 
         private Builder(Rooms rooms) {
@@ -145,6 +147,16 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
          */
         public Builder metrics(PrometheusMeterRegistry registry) {
             this.registry = Optional.of(registry);
+            return this;
+        }
+
+        /**
+         * Whether clients that offer to compress their WebSocket messages are taken at their word (permessage-deflate, RFC
+         * 7692); default false. It saves bytes, and costs time for each message that comes in and for each broadcast, which is
+         * compressed once for all; no connection holds a window.
+         */
+        public Builder perMessageDeflate(boolean wanted) {
+            this.perMessageDeflate = wanted;
             return this;
         }
 

@@ -160,6 +160,12 @@ public final class RoomsServer implements AutoCloseable {
             return this;
         }
 
+        /** Whether clients may compress their messages; see {@link RoomsHandler.Builder#perMessageDeflate}. */
+        public Builder perMessageDeflate(boolean wanted) {
+            handler.perMessageDeflate(wanted);
+            return this;
+        }
+
         private static int atLeastOne(String name, int value) {
             if (value < 1) {
                 throw new IllegalArgumentException(name + " is " + value + "; give 1 or more");

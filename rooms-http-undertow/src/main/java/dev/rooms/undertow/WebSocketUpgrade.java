@@ -2,42 +2,51 @@ package dev.rooms.undertow;
 
 import dev.rooms.transport.Admission;
 import dev.rooms.transport.Reception;
-import dev.rooms.transport.Session;
+import dev.rooms.undertow.websocket.PerMessageDeflate;
+import dev.rooms.undertow.websocket.WebSocketConnection;
+import dev.rooms.undertow.websocket.WebSocketLoops;
+import io.undertow.conduits.ReadDataStreamSourceConduit;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.ServerConnection;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
-import io.undertow.websockets.core.WebSocketChannel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /**
  * Opens WebSocket connections: checks the handshake, asks the reception on a worker thread (that may block), and begins
- * the session on the connection's I/O thread before the first frame is read. No extension is offered, so nothing is
- * ever inflated.
+ * the session on the connection's I/O thread before the first frame is read.
  */
 final class WebSocketUpgrade implements HttpHandler {
     private static final Logger LOG = System.getLogger(WebSocketUpgrade.class.getName());
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final Reception reception;
-    private final IoLanes lanes;
+    private final WebSocketLoops loops;
+    private final boolean deflating;
     private final ErrorAnswers errors;
-    // Undertow keeps the open connections in here, and takes out those that close.
-    private final Set<WebSocketChannel> connections = ConcurrentHashMap.newKeySet();
 
-    WebSocketUpgrade(Reception reception, IoLanes lanes, ErrorAnswers errors) {
+    /**
+     * Upgrades for that reception.
+     *
+     * @param deflating whether clients that offer permessage-deflate get it
+     */
+    WebSocketUpgrade(Reception reception, WebSocketLoops loops, ErrorAnswers errors, boolean deflating) {
         this.reception = reception;
-        this.lanes = lanes;
+        this.loops = loops;
         this.errors = errors;
+        this.deflating = deflating;
     }
 
     @Override
@@ -64,38 +73,46 @@ final class WebSocketUpgrade implements HttpHandler {
     }
 
     private void accept(HttpServerExchange exchange, Admission.Granted granted) {
-        String key = exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_KEY);
-        exchange.upgradeChannel("websocket", (connection, upgraded) -> begin(connection, upgraded, granted));
-        exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_ACCEPT, answerTo(key.trim()));
+        HeaderMap request = exchange.getRequestHeaders();
+        HeaderMap response = exchange.getResponseHeaders();
+        HeaderValues offers = request.get(Headers.SEC_WEB_SOCKET_EXTENSIONS);
+        Optional<String> deflate =
+                deflating && offers != null ? PerMessageDeflate.answer(List.copyOf(offers)) : Optional.empty();
+        deflate.ifPresent(agreed -> response.put(Headers.SEC_WEB_SOCKET_EXTENSIONS, agreed));
+        response.put(
+                Headers.SEC_WEB_SOCKET_ACCEPT,
+                answerTo(request.getFirst(Headers.SEC_WEB_SOCKET_KEY).trim()));
+        exchange.upgradeChannel(
+                "websocket",
+                (connection, upgraded) -> begin(connection, upgraded.getConnection(), granted, deflate.isPresent()));
         exchange.endExchange();
     }
 
-    private void begin(StreamConnection connection, HttpServerExchange exchange, Admission.Granted granted) {
+    private void begin(StreamConnection connection, ServerConnection http, Admission.Granted granted, boolean deflate) {
         if (!connection.isOpen()) {
             return;
         }
         try {
-            open(connection, exchange, granted);
+            letGo(connection, http);
+            WebSocketConnection.open(loops.of(connection.getIoThread()), connection, reception, granted, deflate);
         } catch (RuntimeException | Error failure) {
             LOG.log(Level.WARNING, "A new connection could not be opened, so it is closed", failure);
             IoUtils.safeClose(connection);
         }
     }
 
-    private void open(StreamConnection connection, HttpServerExchange exchange, Admission.Granted granted) {
-        WebSocketChannel webSocket = new CheckedWebSocket(connection, exchange, connections);
-        UndertowChannel channel =
-                new UndertowChannel(webSocket, lanes.of(connection.getIoThread()), reception.maxWaitingBytes());
-        Session session = granted.open(channel);
-        MessageReader reader = new MessageReader(channel, session, reception.maxMessageBytes());
-        webSocket.addCloseTask(closed -> reader.connectionClosed());
-        if (!webSocket.isOpen()) {
-            // Sending the first frames showed that the client has gone, before anyone could be told.
-            reader.connectionClosed();
-            return;
+    /**
+     * Has Undertow forget the HTTP side of the connection, which it else keeps until the end: its last exchange with all
+     * headers, its parsers and conduits, about 2 KiB. To Undertow it is as if the connection had been closed.
+     */
+    private static void letGo(StreamConnection connection, ServerConnection http) {
+        boolean bytesWait = connection.getSourceChannel().getConduit() instanceof ReadDataStreamSourceConduit;
+        // What listens to the connection's end on behalf of HTTP is the setter itself.
+        if (!bytesWait && http.getCloseSetter() instanceof ChannelListener<?> listener) {
+            @SuppressWarnings("unchecked") // it hears of this one connection
+            ChannelListener<StreamConnection> end = (ChannelListener<StreamConnection>) listener;
+            end.handleEvent(connection);
         }
-        webSocket.getReceiveSetter().set(reader);
-        webSocket.resumeReceives();
     }
 
     /** The answer to a client's key (RFC 6455 §4.2.2). */

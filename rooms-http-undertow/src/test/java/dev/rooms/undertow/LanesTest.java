@@ -3,6 +3,7 @@ package dev.rooms.undertow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rooms.transport.Lane;
+import dev.rooms.undertow.websocket.WebSocketLoops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,15 +23,15 @@ class LanesTest {
     void everyIoThreadHasOneLaneThatRunsOnIt() throws Exception {
         XnioWorker worker = Xnio.getInstance().createWorker(OptionMap.create(Options.WORKER_IO_THREADS, 2));
         try {
-            IoLanes lanes = new IoLanes();
+            WebSocketLoops loops = new WebSocketLoops();
             Set<XnioIoThread> threads = ConcurrentHashMap.newKeySet();
             for (int hash = 0; threads.size() < 2; hash++) {
                 threads.add(worker.getIoThread(hash));
             }
             Set<Lane> seen = ConcurrentHashMap.newKeySet();
             for (XnioIoThread thread : threads) {
-                Lane lane = lanes.of(thread);
-                assertThat(lanes.of(thread)).isSameAs(lane);
+                Lane lane = loops.of(thread).lane();
+                assertThat(loops.of(thread).lane()).isSameAs(lane);
                 seen.add(lane);
                 var ranOn = new java.util.concurrent.CompletableFuture<Thread>();
                 lane.execute(() -> ranOn.complete(Thread.currentThread()));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Agrees on permessage-deflate (RFC 7692 §7.1). Neither side keeps its window from one message to the next, so that a
  * message compressed once fits all clients, and an idle connection holds none.
  */
-final class PerMessageDeflate {
+public final class PerMessageDeflate {
     private static final String NAME = "permessage-deflate";
     private static final String SERVER_ALONE = "server_no_context_takeover";
     private static final String CLIENT_ALONE = "client_no_context_takeover";
@@ -30,7 +30,7 @@ final class PerMessageDeflate {
      * had, or nothing. An offer with unknown, repeated or bad parameters is passed over; when the header breaks the grammar
      * of RFC 6455 §9.1, all are.
      */
-    static Optional<String> answer(List<String> headerValues) {
+    public static Optional<String> answer(List<String> headerValues) {
         List<ExtensionOffer> offers = new ArrayList<>();
         for (String value : headerValues) {
             Optional<List<ExtensionOffer>> some = ExtensionOffer.parse(value);
