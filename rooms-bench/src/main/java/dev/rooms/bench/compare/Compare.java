@@ -1,6 +1,7 @@
 package dev.rooms.bench.compare;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Locale;
  */
 public final class Compare {
     private static final int[] IN_FLIGHT = {1, 8};
+    private static final Path OUTPUT = Path.of("rooms-bench", "target", "bench");
 
     private final Settings settings;
     private final Figures figures = new Figures();
@@ -25,11 +27,23 @@ public final class Compare {
 
     /** Runs it. */
     public static void main(String... arguments) throws IOException {
+        if (arguments[0].equals("profile")) {
+            profile(Integer.parseInt(arguments[1]), arguments.length > 2 ? arguments[2] : "undertow");
+            return;
+        }
         List<String> wanted = List.of(arguments).subList(1, arguments.length);
         List<Contestant> contestants = Lineup.all().stream()
                 .filter(contestant -> wanted.isEmpty() || wanted.contains(contestant.id()))
                 .toList();
         new Compare(Settings.named(arguments[0])).run(contestants);
+    }
+
+    private static void profile(int inFlight, String id) throws IOException {
+        Contestant contestant = Lineup.all().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no server " + id));
+        new Profile(OUTPUT).take(contestant, Settings.FULL.clients(), inFlight);
     }
 
     private void run(List<Contestant> contestants) throws IOException {

@@ -3,6 +3,7 @@ package dev.rooms.bench.compare;
 import dev.rooms.bench.load.Dialect;
 import dev.rooms.bench.load.ServerProcess;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -13,9 +14,9 @@ import java.util.List;
  * @param peers the ids of those that it is compared with
  */
 record Contestant(String id, String name, Dialect dialect, List<String> peers, Launch launch) {
-    /** How its process is started. */
+    /** How its process is started; what goes wrong there is told in the log. */
     @FunctionalInterface
     interface Launch {
-        ServerProcess start() throws IOException;
+        ServerProcess start(Path log) throws IOException;
     }
 }

@@ -64,17 +64,20 @@ final class Lineup {
     }
 
     private static Contestant.Launch java(Class<?> main, String... arguments) {
-        return () -> ServerProcess.java(System.getProperty("java.class.path"), HEAP_MIB, main, List.of(arguments));
+        return log ->
+                ServerProcess.java(System.getProperty("java.class.path"), HEAP_MIB, main, List.of(arguments), log);
     }
 
     private static Contestant.Launch node(String script) {
-        return () -> ServerProcess.start(
-                List.of("node", "--expose-gc", SCRIPTS.resolve(script).toString()));
+        return log -> ServerProcess.start(
+                List.of("node", "--expose-gc", SCRIPTS.resolve(script).toString()), log);
     }
 
     private static Contestant.Launch bun(String script) {
-        return () -> ServerProcess.start(List.of(
-                SCRIPTS.resolve("node_modules/bun/bin/bun.exe").toString(),
-                SCRIPTS.resolve(script).toString()));
+        return log -> ServerProcess.start(
+                List.of(
+                        SCRIPTS.resolve("node_modules/bun/bin/bun.exe").toString(),
+                        SCRIPTS.resolve(script).toString()),
+                log);
     }
 }

@@ -4,11 +4,14 @@ import dev.rooms.bench.load.ServerProcess;
 import dev.rooms.bench.load.Swarm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** A server that is up, and the clients in its one room. Not thread-safe. */
 final class Subject implements AutoCloseable {
     private static final String ROOM = "bench";
+    private static final Path LOGS = Path.of("rooms-bench", "target", "bench", "log");
 
     private final Contestant contestant;
     private final ServerProcess server;
@@ -17,8 +20,9 @@ final class Subject implements AutoCloseable {
     private int sent;
 
     Subject(Contestant contestant) throws IOException {
+        Files.createDirectories(LOGS);
         this.contestant = contestant;
-        this.server = contestant.launch().start();
+        this.server = contestant.launch().start(LOGS.resolve(contestant.id() + ".log"));
         this.swarm = new Swarm(contestant.dialect());
     }
 

@@ -28,11 +28,13 @@ public final class ServerProcess implements AutoCloseable {
     private static final double MICROS_PER_TICK = 10_000;
 
     private final Process process;
+    private final Path log;
     private final BufferedReader output;
     private final int port;
 
-    private ServerProcess(Process process) throws IOException {
+    private ServerProcess(Process process, Path log) throws IOException {
         this.process = process;
+        this.log = log;
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         this.port = Integer.parseInt(next(PORT).group(1));
     }
@@ -41,7 +43,7 @@ public final class ServerProcess implements AutoCloseable {
      * Starts a main class in a JVM like this one. Its heap is of one size and touched at the start, so that what the process
      * grows by later is what it holds outside of the heap.
      */
-    public static ServerProcess java(String classPath, int heapMib, Class<?> main, List<String> arguments)
+    public static ServerProcess java(String classPath, int heapMib, Class<?> main, List<String> arguments, Path log)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -53,16 +55,16 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"));
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(arguments);
-        return start(command);
+        return start(command, log);
     }
 
-    /** Starts any program that keeps to the above. */
-    public static ServerProcess start(List<String> command) throws IOException {
+    /** Starts any program that keeps to the above. What it says on its standard error goes to the log. */
+    public static ServerProcess start(List<String> command, Path log) throws IOException {
         Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
                 .start();
         try {
-            return new ServerProcess(process);
+            return new ServerProcess(process, log);
         } catch (IOException silent) {
             process.destroyForcibly();
             throw silent;
@@ -77,7 +79,7 @@ public final class ServerProcess implements AutoCloseable {
                 return matcher;
             }
         }
-        throw new IOException("process " + process.pid() + " ended before it printed " + pattern);
+        throw new IOException("process " + process.pid() + " ended before it printed " + pattern + "; see " + log);
     }
 
     private Matcher ask(String request, Pattern answer) throws IOException {
