@@ -8,7 +8,6 @@ import dev.rooms.undertow.websocket.WebSocketLoops;
 import io.undertow.conduits.ReadDataStreamSourceConduit;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.ServerConnection;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
@@ -21,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.xnio.ChannelListener;
+import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
@@ -82,18 +82,16 @@ final class WebSocketUpgrade implements HttpHandler {
         response.put(
                 Headers.SEC_WEB_SOCKET_ACCEPT,
                 answerTo(request.getFirst(Headers.SEC_WEB_SOCKET_KEY).trim()));
-        exchange.upgradeChannel(
-                "websocket",
-                (connection, upgraded) -> begin(connection, upgraded.getConnection(), granted, deflate.isPresent()));
+        exchange.upgradeChannel("websocket", (connection, upgraded) -> begin(connection, granted, deflate.isPresent()));
         exchange.endExchange();
     }
 
-    private void begin(StreamConnection connection, ServerConnection http, Admission.Granted granted, boolean deflate) {
+    private void begin(StreamConnection connection, Admission.Granted granted, boolean deflate) {
         if (!connection.isOpen()) {
             return;
         }
         try {
-            letGo(connection, http);
+            letGo(connection);
             WebSocketConnection.open(loops.of(connection.getIoThread()), connection, reception, granted, deflate);
         } catch (RuntimeException | Error failure) {
             LOG.log(Level.WARNING, "A new connection could not be opened, so it is closed", failure);
@@ -102,16 +100,15 @@ final class WebSocketUpgrade implements HttpHandler {
     }
 
     /**
-     * Has Undertow forget the HTTP side of the connection, which it else keeps until the end: its last exchange with all
-     * headers, its parsers and conduits, about 2 KiB. To Undertow it is as if the connection had been closed.
+     * Has Undertow forget the HTTP side of the connection, which it would keep until the end: its parsers and conduits, the
+     * headers of its last request, and the time-outs, about 2 KiB. To Undertow it is as if the connection had been closed.
      */
-    private static void letGo(StreamConnection connection, ServerConnection http) {
-        boolean bytesWait = connection.getSourceChannel().getConduit() instanceof ReadDataStreamSourceConduit;
-        // What listens to the connection's end on behalf of HTTP is the setter itself.
-        if (!bytesWait && http.getCloseSetter() instanceof ChannelListener<?> listener) {
-            @SuppressWarnings("unchecked") // it hears of this one connection
-            ChannelListener<StreamConnection> end = (ChannelListener<StreamConnection>) listener;
-            end.handleEvent(connection);
+    private static void letGo(StreamConnection connection) {
+        ChannelListener<? super StreamConnection> http = connection.getCloseListener();
+        // Bytes that came right behind the request still belong to it.
+        if (http != null && !(connection.getSourceChannel().getConduit() instanceof ReadDataStreamSourceConduit)) {
+            connection.setCloseListener(null);
+            ChannelListeners.invokeChannelListener(connection, http);
         }
     }
 
