@@ -9,6 +9,7 @@ import dev.rooms.transport.Frame;
 import dev.rooms.transport.Handshake;
 import dev.rooms.transport.Reception;
 import dev.rooms.transport.Session;
+import dev.rooms.undertow.websocket.WebSocketLoops;
 import io.undertow.Undertow;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -27,18 +28,25 @@ public final class EchoServer implements AutoCloseable {
     private final Rooms rooms = Rooms.create();
     private final Undertow undertow;
 
-    private EchoServer() {
+    private EchoServer(boolean perMessageDeflate) {
         // The rooms are there for the errors that refused handshakes are answered with.
         ErrorAnswers errors = new ErrorAnswers(HttpApi.of(rooms).build());
         undertow = Undertow.builder()
-                .addHttpListener(0, "127.0.0.1", new WebSocketUpgrade(new EchoReception(), new IoLanes(), errors))
+                .addHttpListener(
+                        0,
+                        "127.0.0.1",
+                        new WebSocketUpgrade(new EchoReception(), new WebSocketLoops(), errors, perMessageDeflate))
                 .setSocketOption(Options.TCP_NODELAY, true)
                 .build();
     }
 
-    /** Starts one at a port that the system picks. */
-    public static EchoServer start() {
-        EchoServer server = new EchoServer();
+    /**
+     * Starts one at a port that the system picks.
+     *
+     * @param perMessageDeflate whether clients that offer permessage-deflate get it
+     */
+    public static EchoServer start(boolean perMessageDeflate) {
+        EchoServer server = new EchoServer(perMessageDeflate);
         server.undertow.start();
         return server;
     }

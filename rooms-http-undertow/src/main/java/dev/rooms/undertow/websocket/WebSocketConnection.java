@@ -267,7 +267,10 @@ public final class WebSocketConnection implements ClientChannel, FrameListener, 
         leave(Frame.close(reason), reason);
     }
 
-    /** Nothing is read any more, and nothing is sent but our close frame, if it wasn't. */
+    /**
+     * Nothing is read any more, and nothing is sent but what waits, as an answer to what came before, and our close frame, if
+     * it wasn't.
+     */
     private void leave(Frame lastWord, CloseReason reason) {
         if (state == State.LEAVING || state == State.CLOSED) {
             return;
@@ -275,7 +278,7 @@ public final class WebSocketConnection implements ClientChannel, FrameListener, 
         state = State.LEAVING;
         watch();
         tell(reason);
-        writer.finish(lastWord, true);
+        writer.finish(lastWord, false);
         if (writer.isFinished()) {
             shutDown();
         }

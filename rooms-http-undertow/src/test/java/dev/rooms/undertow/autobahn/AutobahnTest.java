@@ -16,7 +16,7 @@ class AutobahnTest {
 
     @BeforeAll
     static void start() {
-        server = EchoServer.start();
+        server = EchoServer.start(false);
     }
 
     @AfterAll
