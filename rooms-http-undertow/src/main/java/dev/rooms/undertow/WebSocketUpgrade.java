@@ -5,9 +5,9 @@ import dev.rooms.transport.Reception;
 import dev.rooms.undertow.websocket.PerMessageDeflate;
 import dev.rooms.undertow.websocket.WebSocketConnection;
 import dev.rooms.undertow.websocket.WebSocketLoops;
-import io.undertow.conduits.ReadDataStreamSourceConduit;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.HttpUpgradeListener;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
@@ -19,8 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.xnio.ChannelListener;
-import org.xnio.ChannelListeners;
+import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
@@ -82,34 +81,8 @@ final class WebSocketUpgrade implements HttpHandler {
         response.put(
                 Headers.SEC_WEB_SOCKET_ACCEPT,
                 answerTo(request.getFirst(Headers.SEC_WEB_SOCKET_KEY).trim()));
-        exchange.upgradeChannel("websocket", (connection, upgraded) -> begin(connection, granted, deflate.isPresent()));
+        exchange.upgradeChannel("websocket", new Beginning(granted, deflate.isPresent()));
         exchange.endExchange();
-    }
-
-    private void begin(StreamConnection connection, Admission.Granted granted, boolean deflate) {
-        if (!connection.isOpen()) {
-            return;
-        }
-        try {
-            letGo(connection);
-            WebSocketConnection.open(loops.of(connection.getIoThread()), connection, reception, granted, deflate);
-        } catch (RuntimeException | Error failure) {
-            LOG.log(Level.WARNING, "A new connection could not be opened, so it is closed", failure);
-            IoUtils.safeClose(connection);
-        }
-    }
-
-    /**
-     * Has Undertow forget the HTTP side of the connection, which it would keep until the end: its parsers and conduits, the
-     * headers of its last request, and the time-outs, about 2 KiB. To Undertow it is as if the connection had been closed.
-     */
-    private static void letGo(StreamConnection connection) {
-        ChannelListener<? super StreamConnection> http = connection.getCloseListener();
-        // Bytes that came right behind the request still belong to it.
-        if (http != null && !(connection.getSourceChannel().getConduit() instanceof ReadDataStreamSourceConduit)) {
-            connection.setCloseListener(null);
-            ChannelListeners.invokeChannelListener(connection, http);
-        }
     }
 
     /** The answer to a client's key (RFC 6455 §4.2.2). */
@@ -121,6 +94,32 @@ final class WebSocketUpgrade implements HttpHandler {
                     .encodeToString(digest.digest((key + ACCEPT_SUFFIX).getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-1", impossible);
+        }
+    }
+
+    /** Begins the session. Undertow holds on to this until the connection's end, so it lets go of the handshake itself. */
+    private final class Beginning implements HttpUpgradeListener {
+        private final boolean deflate;
+        private Admission.@Nullable Granted granted;
+
+        Beginning(Admission.Granted granted, boolean deflate) {
+            this.granted = granted;
+            this.deflate = deflate;
+        }
+
+        @Override
+        public void handleUpgrade(StreamConnection connection, HttpServerExchange exchange) {
+            Admission.Granted admission = granted;
+            granted = null;
+            if (admission == null || !connection.isOpen()) {
+                return;
+            }
+            try {
+                WebSocketConnection.open(loops.of(connection.getIoThread()), connection, reception, admission, deflate);
+            } catch (RuntimeException | Error failure) {
+                LOG.log(Level.WARNING, "A new connection could not be opened, so it is closed", failure);
+                IoUtils.safeClose(connection);
+            }
         }
     }
 }
