@@ -18,11 +18,6 @@ record Case(String id, String sent, List<Step> steps) {
         return new Case(id, sent, List.of(steps));
     }
 
-    /** The number without its last part, under which the suite counts it. */
-    String group() {
-        return id.substring(0, id.lastIndexOf('.'));
-    }
-
     /** Plays it against a server. */
     void play(int port) throws IOException {
         try (Wire wire = Wire.open(port)) {

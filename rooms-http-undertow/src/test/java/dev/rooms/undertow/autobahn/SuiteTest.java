@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The table has every row that the suite (25.10.1) lists. */
@@ -22,6 +25,8 @@ class SuiteTest {
             7.1=6 7.3=6 7.5=1 7.7=13 7.9=9 7.13=2
             9.1=6 9.2=6 9.3=9 9.4=9 9.5=6 9.6=6 9.7=6 9.8=6
             10.1=1
+            12.1=18 12.2=18 12.3=18 12.4=18 12.5=18
+            13.1=18 13.2=18 13.3=18 13.4=18 13.5=18 13.6=18 13.7=18
             """);
 
     private static Map<String, Long> rows(String table) {
@@ -33,28 +38,43 @@ class SuiteTest {
         return rows;
     }
 
+    private static List<String> ids() {
+        return Stream.concat(
+                        Suite.cases().stream().map(Case::id),
+                        DeflateSuite.cases().stream().map(DeflateCase::id))
+                .toList();
+    }
+
+    private static String group(String id) {
+        return id.substring(0, id.lastIndexOf('.'));
+    }
+
+    private static String section(String id) {
+        return id.substring(0, id.indexOf('.'));
+    }
+
+    private static Map<String, Long> countedBy(Function<String, String> part) {
+        return ids().stream().collect(groupingBy(part, LinkedHashMap::new, counting()));
+    }
+
     @Test
     void everyGroupHasAsManyCasesAsInTheSuite() {
-        Map<String, Long> found =
-                Suite.cases().stream().collect(groupingBy(Case::group, LinkedHashMap::new, counting()));
-        assertThat(found).containsExactlyEntriesOf(ROWS);
+        assertThat(countedBy(SuiteTest::group)).containsExactlyEntriesOf(ROWS);
     }
 
     @Test
     void everySectionHasAsManyCasesAsInTheSuite() {
-        Map<String, Long> found = Suite.cases().stream()
-                .collect(groupingBy(
-                        row -> row.id().substring(0, row.id().indexOf('.')), LinkedHashMap::new, counting()));
-        assertThat(found).containsExactlyEntriesOf(rows("1=16 2=11 3=7 4=10 5=20 6=145 7=37 9=54 10=1"));
+        assertThat(countedBy(SuiteTest::section))
+                .containsExactlyEntriesOf(rows("1=16 2=11 3=7 4=10 5=20 6=145 7=37 9=54 10=1 12=90 13=126"));
     }
 
     @Test
     void everyGroupIsNumberedWithoutAGap() {
-        Map<String, List<Case>> groups = Suite.cases().stream().collect(groupingBy(Case::group));
-        groups.forEach((group, cases) -> {
-            for (int i = 0; i < cases.size(); i++) {
-                assertThat(cases.get(i).id()).isEqualTo(group + "." + (i + 1));
-            }
-        });
+        ids().stream()
+                .collect(groupingBy(SuiteTest::group))
+                .forEach((group, ids) -> assertThat(ids)
+                        .isEqualTo(IntStream.rangeClosed(1, ids.size())
+                                .mapToObj(number -> group + "." + number)
+                                .toList()));
     }
 }
