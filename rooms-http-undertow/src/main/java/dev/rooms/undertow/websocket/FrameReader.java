@@ -27,27 +27,15 @@ final class FrameReader {
         NOTHING
     }
 
-    private static final int FINAL = 0x80;
-    private static final int COMPRESSED = 0x40;
-    private static final int RESERVED = 0x30;
-    private static final int OPCODE = 0x0F;
-    private static final int CONTROL = 0x08;
     private static final int MASKED = 0x80;
-
-    private static final int CONTINUATION = 0;
-    private static final int TEXT = 1;
-    private static final int BINARY = 2;
-    private static final int CLOSE = 8;
-    private static final int PING = 9;
-    private static final int PONG = 10;
 
     /** The longest payload of a control frame, and the longest whose length is in the second byte. */
     private static final int SHORT = 125;
 
-    private static final char REPLACEMENT = '\uFFFD';
-
     /** Stands in the second byte for a length in the two bytes after it; one more stands for eight. */
     private static final int IN_2_BYTES = 126;
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final FrameListener listener;
     private final Scratch scratch;
@@ -58,7 +46,7 @@ final class FrameReader {
     private Part part = Part.FIRST_BYTE;
     /** Bytes of the length or the mask that are still to come. */
     private byte toCome;
-    /** The frame's first byte: whether it is the last, whether it begins a compressed message, and its opcode. */
+    /** See {@link FirstByte}. */
     private byte first;
     /** Payload bytes of the frame that are still to come. */
     private long length;
@@ -106,19 +94,10 @@ final class FrameReader {
     private void first(byte bits) {
         first = bits;
         part = Part.SECOND_BYTE;
-        int opcode = bits & OPCODE;
-        boolean begins = opcode == TEXT || opcode == BINARY;
-        boolean compressed = (bits & COMPRESSED) != 0;
-        if ((bits & RESERVED) != 0 || (compressed && !(deflate && begins))) {
+        if (!FirstByte.isRight(bits, deflate)) {
             fail(CloseReason.PROTOCOL_ERROR);
-        } else if (isControl()) {
-            if (opcode > PONG || !isFinal()) {
-                fail(CloseReason.PROTOCOL_ERROR);
-            }
-        } else if (!begins && opcode != CONTINUATION) {
-            fail(CloseReason.PROTOCOL_ERROR);
-        } else if (!deaf) {
-            if (begins == (message != null)) {
+        } else if (!deaf && !FirstByte.isControl(bits)) {
+            if (FirstByte.begins(bits) == (message != null)) {
                 fail(CloseReason.PROTOCOL_ERROR);
             } else if (message != null && !message.addPart()) {
                 fail(CloseReason.POLICY_VIOLATION);
@@ -127,8 +106,8 @@ final class FrameReader {
     }
 
     private void second(byte bits) {
-        int declared = bits & 0x7F;
-        if ((bits & MASKED) == 0 || (isControl() && declared > SHORT)) {
+        int declared = bits & ~MASKED & 0xFF;
+        if ((bits & MASKED) == 0 || (FirstByte.isControl(first) && declared > SHORT)) {
             fail(CloseReason.PROTOCOL_ERROR);
         } else if (declared > SHORT) {
             boolean two = declared == IN_2_BYTES;
@@ -158,7 +137,7 @@ final class FrameReader {
         length = bytes;
         toCome = Integer.BYTES;
         part = Part.MASK;
-        if (!deaf && !isControl() && bytes > room()) {
+        if (!deaf && !FirstByte.isControl(first) && bytes > room()) {
             fail(CloseReason.TOO_BIG);
         }
     }
@@ -167,39 +146,40 @@ final class FrameReader {
         if (message != null) {
             return message.room();
         }
-        return isCompressed() ? Inflation.mostBytes(maxMessageBytes) : maxMessageBytes;
+        return FirstByte.isCompressed(first) ? Inflation.mostBytes(maxMessageBytes) : maxMessageBytes;
     }
 
     private void mask(ByteBuffer bytes) {
         if (toCome == Integer.BYTES && bytes.remaining() >= Integer.BYTES) {
             mask = bytes.getInt();
-            begin(bytes);
-            return;
+            toCome = 0;
+        } else {
+            mask = mask << Byte.SIZE | (bytes.get() & 0xFF);
+            toCome--;
         }
-        mask = mask << Byte.SIZE | (bytes.get() & 0xFF);
-        toCome--;
         if (toCome == 0) {
             begin(bytes);
         }
     }
 
-    /** The header is there, and perhaps some of the payload; or all, when it is empty. */
+    /** The header is there, and perhaps some of the payload; or all of it, if only because there is none. */
     private void begin(ByteBuffer bytes) {
         part = Part.PAYLOAD;
-        if (!deaf && !isControl() && message == null) {
-            if (isFinal() && !isCompressed() && length <= bytes.remaining()) {
+        if (!deaf && message == null && !FirstByte.isControl(first)) {
+            boolean compressed = FirstByte.isCompressed(first);
+            if (FirstByte.isFinal(first) && !compressed && length <= bytes.remaining()) {
                 whole(bytes, (int) length);
                 return;
             }
-            Inflation inflation = isCompressed() ? new Inflation(scratch) : null;
-            message = new Message(isText(), maxMessageBytes, inflation);
+            Inflation inflation = compressed ? new Inflation(scratch) : null;
+            message = new Message(FirstByte.isText(first), maxMessageBytes, inflation);
         }
         payload(bytes);
     }
 
     private void payload(ByteBuffer bytes) {
         int count = (int) Math.min(length, bytes.remaining());
-        if (isControl()) {
+        if (FirstByte.isControl(first)) {
             control(bytes, count);
         } else if (message == null) {
             // We are deaf.
@@ -215,7 +195,7 @@ final class FrameReader {
         byte[] payload = scratch.unmasked(size);
         Mask.take(bytes, size, mask, payload, 0);
         part = Part.FIRST_BYTE;
-        if (!isText()) {
+        if (!FirstByte.isText(first)) {
             listener.binary(ByteBuffer.wrap(payload, 0, size).slice());
             return;
         }
@@ -231,7 +211,7 @@ final class FrameReader {
     private void data(ByteBuffer bytes, int count, Message growing) {
         CloseReason fault = growing.take(bytes, count, mask, scratch);
         passed(count);
-        if (fault == null && part == Part.FIRST_BYTE && isFinal()) {
+        if (fault == null && part == Part.FIRST_BYTE && FirstByte.isFinal(first)) {
             fault = growing.end();
             if (fault == null) {
                 letGo();
@@ -265,8 +245,8 @@ final class FrameReader {
     }
 
     private void control(byte[] payload, int size) {
-        int opcode = first & OPCODE;
-        if (opcode == CLOSE) {
+        int opcode = FirstByte.opcode(first);
+        if (opcode == FirstByte.CLOSE) {
             CloseReason fault = ClosePayload.fault(payload, size);
             if (fault != null) {
                 fail(fault);
@@ -276,7 +256,7 @@ final class FrameReader {
                 listener.close(ClosePayload.code(payload, size));
             }
         } else if (!deaf) {
-            if (opcode == PING) {
+            if (opcode == FirstByte.PING) {
                 listener.ping(ByteBuffer.wrap(payload, 0, size).slice());
             } else {
                 listener.pong();
@@ -312,21 +292,5 @@ final class FrameReader {
         if (half != null) {
             half.close();
         }
-    }
-
-    private boolean isFinal() {
-        return (first & FINAL) != 0;
-    }
-
-    private boolean isCompressed() {
-        return (first & COMPRESSED) != 0;
-    }
-
-    private boolean isControl() {
-        return (first & CONTROL) != 0;
-    }
-
-    private boolean isText() {
-        return (first & OPCODE) == TEXT;
     }
 }

@@ -17,6 +17,7 @@ final class Scratch {
     private byte[] unmasked = new byte[FIRST_BYTES];
     private byte @Nullable [] inflated;
     private @Nullable Inflater spare;
+    private int lent;
 
     /** An array for this many bytes at least. It grows with what was read at once, so never beyond a read buffer. */
     byte[] unmasked(int bytes) {
@@ -36,13 +37,20 @@ final class Scratch {
 
     /** An inflater of raw deflate data for one message; {@link #giveBack} must follow. */
     Inflater borrow() {
+        lent++;
         Inflater inflater = spare;
         spare = null;
         return inflater == null ? new Inflater(true) : inflater;
     }
 
+    /** Inflaters that half messages hold. */
+    int lent() {
+        return lent;
+    }
+
     /** One is kept for the next message; others, of connections that were in the middle of a message, are ended. */
     void giveBack(Inflater inflater) {
+        lent--;
         if (spare == null) {
             inflater.reset();
             spare = inflater;
