@@ -32,6 +32,7 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
     private final SwaggerUi swaggerUi;
     private final EndpointHandler api;
     private final MetricsPage metrics;
+    private final WebSocketLoops loops = new WebSocketLoops();
     private final Map<String, EngineMount> engines = new HashMap<>();
 
     private RoomsHandler(Builder builder) {
@@ -40,7 +41,6 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
                 .orElseGet(() -> MetricsPage.of(builder.rooms));
         HttpApi rest = builder.api.route("GET", "/metrics", metrics).build();
         ErrorAnswers errors = new ErrorAnswers(rest);
-        WebSocketLoops loops = new WebSocketLoops();
         api = new EndpointHandler(rest, Patience.BOUNDED);
         webSocket = new WebSocketUpgrade(builder.rooms.reception(), loops, errors, builder.perMessageDeflate);
         swaggerUi = new SwaggerUi(errors);
@@ -92,6 +92,7 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
     @Override
     public void close() {
         metrics.close();
+        loops.close();
     }
 
     /** What a handler has beyond the contract. Not thread-safe. */

@@ -14,7 +14,7 @@ import org.xnio.XnioIoThread;
  *
  * <p>All but {@link #lane} and {@link #isCurrent} belongs to the I/O thread.
  */
-public final class WebSocketLoop {
+public final class WebSocketLoop implements AutoCloseable {
     /** Bytes that one system call reads or writes at most. */
     static final int BUFFER_BYTES = 64 * 1024;
 
@@ -22,6 +22,9 @@ public final class WebSocketLoop {
     private static final int SPARE_QUEUES = 8_192;
 
     private static final int FIRST_CAPACITY = 64;
+
+    /** Connections to write to for which one more look at the sockets costs next to nothing. */
+    private static final int WORTH_A_LOOK = 32;
 
     private final XnioIoThread thread;
     private final Lane lane;
@@ -33,10 +36,13 @@ public final class WebSocketLoop {
 
     private @Nullable FrameWriter[] due = new FrameWriter[FIRST_CAPACITY];
     private int dueCount;
+    private final AnotherLook anotherLook;
+    private boolean hasLooked;
 
     WebSocketLoop(XnioIoThread thread) {
         this.thread = thread;
         this.lane = Lane.ofThread(thread);
+        this.anotherLook = new AnotherLook(thread, flush);
     }
 
     /** The lane of all connections of this thread. */
@@ -100,6 +106,13 @@ public final class WebSocketLoop {
     }
 
     private void flush() {
+        // To write to many takes long enough for more messages to come for the same ones; those that came already leave
+        // with these, by the same system calls.
+        if (dueCount >= WORTH_A_LOOK && !hasLooked && anotherLook.take()) {
+            hasLooked = true;
+            return;
+        }
+        hasLooked = false;
         // Whoever is added meanwhile, as one connection's end is told to others, has its turn as well.
         for (int i = 0; i < dueCount; i++) {
             FrameWriter writer = due[i];
@@ -113,5 +126,11 @@ public final class WebSocketLoop {
     private void forgetDue() {
         Arrays.fill(due, 0, dueCount, null);
         dueCount = 0;
+    }
+
+    /** Gives back what the operating system lent it; its connections go on. From any thread. */
+    @Override
+    public void close() {
+        anotherLook.close();
     }
 }
