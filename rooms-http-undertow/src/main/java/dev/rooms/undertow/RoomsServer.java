@@ -6,15 +6,12 @@ import dev.rooms.http.HealthCheck;
 import dev.rooms.http.HttpApiBuilder;
 import dev.rooms.http.HttpHandler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.xnio.Options;
 
 /**
  * A server of its own for rooms: WebSocket, the HTTP API, Swagger UI and metrics on one port (CONTRACT §3, §4).
@@ -26,15 +23,15 @@ import org.xnio.Options;
  * <p>Whoever has an Undertow already takes {@link RoomsHandler} instead. Thread-safe.
  */
 public final class RoomsServer implements AutoCloseable {
-    private final Undertow undertow;
+    private final HttpListener listener;
     private final RoomsHandler handler;
     private final InetSocketAddress address;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private RoomsServer(Undertow undertow, RoomsHandler handler) {
-        this.undertow = undertow;
+    private RoomsServer(HttpListener listener, RoomsHandler handler) {
+        this.listener = listener;
         this.handler = handler;
-        this.address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        this.address = listener.address();
     }
 
     /** A server for these rooms, on port 3001 of all addresses unless set. */
@@ -64,7 +61,7 @@ public final class RoomsServer implements AutoCloseable {
      */
     public void stop() {
         if (stopped.compareAndSet(false, true)) {
-            undertow.stop();
+            listener.stop();
             handler.close();
         }
     }
@@ -77,18 +74,12 @@ public final class RoomsServer implements AutoCloseable {
 
     /** Settings of a server; each has a safe default. Not thread-safe. */
     public static final class Builder {
-        private static final int MAX_HEADERS = 100;
-        private static final int MAX_HEADER_BYTES = 16 * 1024;
-        private static final int MAX_PARAMETERS = 100;
-        private static final int HEADERS_TIMEOUT_MILLIS = 10_000;
-        private static final int IDLE_TIMEOUT_MILLIS = 60_000;
-        private static final int STOP_TIMEOUT_MILLIS = 5_000;
         private static final int WORKERS_PER_IO_THREAD = 8;
 
         private final RoomsHandler.Builder handler;
         private String host = "0.0.0.0";
         private int port = 3001;
-        private int ioThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        private int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         private int workerThreads;
 
         private Builder(Rooms rooms) {
@@ -115,8 +106,8 @@ public final class RoomsServer implements AutoCloseable {
         }
 
         /**
-         * Threads that read and write connections, each for its share of them; default is as many as there are
-         * processors, at least 2.
+         * Threads that read and write connections, each for its share of them; default is half as many as there
+         * are processors: the kernel does most of the work of a broadcast, and handlers want some too (docs/performance.md).
          *
          * @throws IllegalArgumentException when there are none
          */
@@ -181,42 +172,19 @@ public final class RoomsServer implements AutoCloseable {
          */
         public RoomsServer start() {
             RoomsHandler root = handler.build();
-            Undertow undertow = Undertow.builder()
-                    .addHttpListener(port, host, root)
-                    .setIoThreads(ioThreads)
-                    .setWorkerThreads(workerThreads == 0 ? WORKERS_PER_IO_THREAD * ioThreads : workerThreads)
-                    // Undertow takes 200 headers of 1 MiB together: far more than any client of ours sends.
-                    .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
-                    .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-                    .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
-                    // The API decodes paths by itself, and answers broken escapes with its own error.
-                    .setServerOption(UndertowOptions.DECODE_URL, false)
-                    // Against clients that send a header a minute, or connect and say nothing: by default the first may
-                    // take for ever. Both end with the upgrade; the core's heartbeat watches from there on.
-                    .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADERS_TIMEOUT_MILLIS)
-                    .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT_MILLIS)
-                    // HTTP/1.1 keeps connections alive without being told in each answer.
-                    .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-                    // Without a limit a worker that is stuck in an authenticator would hold up the stop for ever.
-                    .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOP_TIMEOUT_MILLIS)
-                    // After a restart everyone connects at once; the kernel may keep fewer (net.core.somaxconn).
-                    .setSocketOption(Options.BACKLOG, 4096)
-                    // Frames are written whole, so waiting to fill a packet would only delay them.
-                    .setSocketOption(Options.TCP_NODELAY, true)
-                    .build();
+            int workers = workerThreads == 0 ? WORKERS_PER_IO_THREAD * ioThreads : workerThreads;
             try {
-                undertow.start();
+                return new RoomsServer(HttpListener.start(host, port, ioThreads, workers, root), root);
+            } catch (IOException failure) {
+                root.close();
+                throw new UncheckedIOException(
+                        "can't listen on " + host + ":" + port + " (" + failure.getMessage()
+                                + "); choose another host or port",
+                        failure);
             } catch (RuntimeException failure) {
                 root.close();
-                if (failure.getCause() instanceof IOException cause) {
-                    throw new UncheckedIOException(
-                            "can't listen on " + host + ":" + port + " (" + cause.getMessage()
-                                    + "); choose another host or port",
-                            cause);
-                }
                 throw failure;
             }
-            return new RoomsServer(undertow, root);
         }
     }
 }

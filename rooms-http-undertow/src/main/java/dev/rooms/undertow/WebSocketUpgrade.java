@@ -108,12 +108,13 @@ final class WebSocketUpgrade implements HttpHandler {
         }
 
         @Override
-        public void handleUpgrade(StreamConnection connection, HttpServerExchange exchange) {
+        public void handleUpgrade(StreamConnection upgraded, HttpServerExchange exchange) {
             Admission.Granted admission = granted;
             granted = null;
-            if (admission == null || !connection.isOpen()) {
+            if (admission == null || !upgraded.isOpen()) {
                 return;
             }
+            StreamConnection connection = LentConnection.takeBack(upgraded);
             try {
                 WebSocketConnection.open(loops.of(connection.getIoThread()), connection, reception, admission, deflate);
             } catch (RuntimeException | Error failure) {
