@@ -2,8 +2,8 @@ package dev.rooms.bench.compare;
 
 import dev.rooms.bench.load.Dialect;
 import dev.rooms.bench.load.ServerProcess;
-import dev.rooms.bench.peer.BarePeer;
 import dev.rooms.bench.peer.JakartaServer;
+import dev.rooms.bench.peer.NettySocketIoServer;
 import dev.rooms.bench.peer.UndertowServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,60 +12,74 @@ import java.util.List;
 /** The servers that can take part. */
 final class Lineup {
     private static final int HEAP_MIB = 512;
+    /** Of Tomcat, each of whose connections holds some 70 KiB. */
+    private static final int LARGE_HEAP_MIB = 1536;
+
     private static final Path SCRIPTS = Path.of("rooms-bench", "src", "main", "js");
 
     private final List<Contestant> contestants = new ArrayList<>();
 
     private Lineup() {}
 
-    /** All of them, peers before those that are compared with them. */
+    /** All of them, in the order of the tables. */
     static List<Contestant> all() {
         Lineup lineup = new Lineup();
         lineup.plain();
         lineup.socketIo();
-        lineup.jakarta();
+        lineup.jakarta("undertow", "Undertow", ClassPaths.UNDERTOW, HEAP_MIB);
+        lineup.jakarta("jetty", "Jetty", ClassPaths.JETTY, HEAP_MIB);
+        lineup.jakarta("tomcat", "Tomcat", ClassPaths.TOMCAT, LARGE_HEAP_MIB);
+        lineup.jakarta("tyrus", "Tyrus", ClassPaths.TYRUS, HEAP_MIB);
         return List.copyOf(lineup.contestants);
     }
 
     private void plain() {
+        List<String> peers = List.of("bun");
         add("bun", "Bun, native publish", Dialect.PLAIN, List.of(), bun("bun.js"));
-        add("undertow", "rooms-http-undertow", Dialect.PLAIN, List.of("bun"), java(UndertowServer.class));
-        add(
-                "undertow-1",
-                "rooms-http-undertow, 1 I/O thread",
-                Dialect.PLAIN,
-                List.of("bun"),
-                java(UndertowServer.class, "1"));
-        add("ws", "ws on Node", Dialect.PLAIN, List.of("bun"), node("ws.js"));
+        add("undertow", "rooms-http-undertow", Dialect.PLAIN, peers, undertow());
+        add("undertow-2", "rooms-http-undertow, 2 I/O threads", Dialect.PLAIN, peers, undertow("2"));
+        add("ws", "ws on Node", Dialect.PLAIN, peers, node("ws.js"));
     }
 
     private void socketIo() {
+        List<String> peers = List.of("socketio", "netty-socketio");
         add("socketio", "Socket.IO on Node", Dialect.SOCKET_IO, List.of(), node("socketio.js"));
         add(
-                "undertow-socketio",
-                "rooms-http-undertow",
+                "netty-socketio",
+                "netty-socketio",
                 Dialect.SOCKET_IO,
-                List.of("socketio", "netty-socketio"),
-                java(UndertowServer.class));
+                List.of(),
+                java(ClassPaths.NETTY, HEAP_MIB, NettySocketIoServer.class));
+        add("undertow-socketio", "rooms-http-undertow", Dialect.SOCKET_IO, peers, undertow());
+        add("undertow-socketio-2", "rooms-http-undertow, 2 I/O threads", Dialect.SOCKET_IO, peers, undertow("2"));
     }
 
-    private void jakarta() {
-        add("bare-undertow", "bare Undertow", Dialect.PLAIN, List.of(), java(BarePeer.class));
+    private void jakarta(String container, String name, ClassPaths classes, int heapMib) {
+        String bare = "bare-" + container;
         add(
-                "jakarta-undertow",
-                "rooms-jakarta-ws on Undertow",
+                bare,
+                name + ", bare",
                 Dialect.PLAIN,
-                List.of("bare-undertow"),
-                java(JakartaServer.class));
+                List.of(),
+                java(classes, heapMib, JakartaServer.class, container, "bare"));
+        add(
+                "jakarta-" + container,
+                "rooms-jakarta-ws on " + name,
+                Dialect.PLAIN,
+                List.of(bare),
+                java(classes, heapMib, JakartaServer.class, container, "rooms"));
     }
 
     private void add(String id, String name, Dialect dialect, List<String> peers, Contestant.Launch launch) {
         contestants.add(new Contestant(id, name, dialect, peers, launch));
     }
 
-    private static Contestant.Launch java(Class<?> main, String... arguments) {
-        return log ->
-                ServerProcess.java(System.getProperty("java.class.path"), HEAP_MIB, main, List.of(arguments), log);
+    private static Contestant.Launch undertow(String... arguments) {
+        return java(ClassPaths.UNDERTOW, HEAP_MIB, UndertowServer.class, arguments);
+    }
+
+    private static Contestant.Launch java(ClassPaths classes, int heapMib, Class<?> main, String... arguments) {
+        return log -> ServerProcess.java(classes.path(), heapMib, main, List.of(arguments), log);
     }
 
     private static Contestant.Launch node(String script) {

@@ -126,9 +126,17 @@ final class SwarmClient {
         switch (first) {
             case FIN_TEXT -> text(incoming, start, length);
             case PING -> write(ByteBuffer.wrap(new byte[] {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0}));
-            case CLOSE -> throw new IOException("the server closed the WebSocket");
+            case CLOSE -> throw new IOException("the server closed the WebSocket" + why(incoming, start, length));
             default -> throw new IOException("a frame came in that none sends: " + Integer.toHexString(first));
         }
+    }
+
+    private static String why(ByteBuffer incoming, int start, int length) {
+        if (length < 2) {
+            return "";
+        }
+        return " with " + (incoming.getShort(start) & 0xFFFF) + " "
+                + StandardCharsets.UTF_8.decode(incoming.slice(start + 2, length - 2));
     }
 
     private void text(ByteBuffer incoming, int start, int length) throws IOException {
