@@ -13,6 +13,10 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Timer;
 import java.util.stream.Stream;
 
 /**
@@ -126,6 +130,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule logging_is_system_logger =
             noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+    // HOSTILE 24: the clock may jump by an hour, and no deadline with it.
+    @ArchTest
+    static final ArchRule time_is_measured_by_nanoTime = noClasses()
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Clock.class, Date.class, Timer.class);
 
     private static DescribedPredicate<JavaClass> inAny(String[]... packages) {
         return resideInAnyPackage(Stream.of(packages).flatMap(Stream::of).toArray(String[]::new));

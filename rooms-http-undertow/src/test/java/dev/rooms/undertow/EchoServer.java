@@ -1,7 +1,5 @@
 package dev.rooms.undertow;
 
-import dev.rooms.Rooms;
-import dev.rooms.http.HttpApi;
 import dev.rooms.transport.Admission;
 import dev.rooms.transport.ClientChannel;
 import dev.rooms.transport.CloseReason;
@@ -9,13 +7,9 @@ import dev.rooms.transport.Frame;
 import dev.rooms.transport.Handshake;
 import dev.rooms.transport.Reception;
 import dev.rooms.transport.Session;
-import dev.rooms.undertow.websocket.WebSocketLoops;
-import io.undertow.Undertow;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.xnio.Options;
 
 /** An Undertow whose WebSocket clients get their messages back as they came: text as text, binary as binary. */
 public final class EchoServer implements AutoCloseable {
@@ -25,19 +19,10 @@ public final class EchoServer implements AutoCloseable {
     private static final long MAX_WAITING_BYTES = 2L * MAX_MESSAGE_BYTES;
 
     private final AtomicInteger open = new AtomicInteger();
-    private final Rooms rooms = Rooms.create();
-    private final Undertow undertow;
+    private final SocketServer server;
 
     private EchoServer(boolean perMessageDeflate) {
-        // The rooms are there for the errors that refused handshakes are answered with.
-        ErrorAnswers errors = new ErrorAnswers(HttpApi.of(rooms).build());
-        undertow = Undertow.builder()
-                .addHttpListener(
-                        0,
-                        "127.0.0.1",
-                        new WebSocketUpgrade(new EchoReception(), new WebSocketLoops(), errors, perMessageDeflate))
-                .setSocketOption(Options.TCP_NODELAY, true)
-                .build();
+        server = SocketServer.start(new EchoReception(), perMessageDeflate);
     }
 
     /**
@@ -46,13 +31,11 @@ public final class EchoServer implements AutoCloseable {
      * @param perMessageDeflate whether clients that offer permessage-deflate get it
      */
     public static EchoServer start(boolean perMessageDeflate) {
-        EchoServer server = new EchoServer(perMessageDeflate);
-        server.undertow.start();
-        return server;
+        return new EchoServer(perMessageDeflate);
     }
 
     public int port() {
-        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+        return server.port();
     }
 
     /** Sessions that have begun and weren't told of their end. */
@@ -62,8 +45,7 @@ public final class EchoServer implements AutoCloseable {
 
     @Override
     public void close() {
-        undertow.stop();
-        rooms.close();
+        server.close();
     }
 
     private final class EchoReception implements Reception {

@@ -8,12 +8,15 @@ import static dev.rooms.undertow.RawClient.handshake;
 import static dev.rooms.undertow.RawClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.rooms.metrics.Measurements.Counter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -137,6 +140,64 @@ class HostileConnectionsTest {
         }
         assertOthersAreServed();
         assertNothingIsLeft();
+    }
+
+    @Test
+    @DisplayName("HOSTILE 18: RST while much waits to be sent")
+    void aResetWhileMuchWaitsLeavesNothing() throws IOException {
+        String text = "x".repeat(100_000);
+        for (int i = 0; i < 10; i++) {
+            RawClient client = RawClient.open(running.server()).join("r");
+            client.receiveText("\"ack\"");
+            for (int k = 0; k < 8; k++) {
+                running.rooms().to("r").emit("n", text);
+            }
+            client.reset();
+            running.rooms().to("r").emit("n", text);
+        }
+        assertOthersAreServed();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    @DisplayName("HOSTILE 18: RST right behind the handshake and the first frames")
+    void aResetBehindTheFirstFramesLeavesNothing() throws IOException {
+        byte[] join = RawClient.frame(
+                FINAL | TEXT,
+                "{\"event\":\"join-room\",\"data\":{\"roomName\":\"r\"}}".getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 30; i++) {
+            RawClient client = RawClient.connect(running.server());
+            client.write(handshake("/ws") + new String(join, StandardCharsets.ISO_8859_1));
+            client.reset();
+        }
+        assertOthersAreServed();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    @DisplayName("HOSTILE 18: no socket stays open after a RST, wherever it came")
+    void noSocketStaysOpenAfterAReset() throws IOException {
+        assumeTrue(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean);
+        assertOthersAreServed();
+        long before = openFiles();
+        for (int i = 0; i < 300; i++) {
+            RawClient client = RawClient.connect(running.server());
+            client.write(handshake("/ws")
+                    .substring(0, i % 3 == 0 ? 60 : handshake("/ws").length()));
+            if (i % 3 == 2) {
+                client.readHead();
+                client.write(RawClient.header(FINAL | TEXT, 100));
+            }
+            client.reset();
+        }
+        // Others in this JVM may open a file or two meanwhile.
+        await().until(() -> openFiles() < before + 30);
+        assertOthersAreServed();
+        assertNothingIsLeft();
+    }
+
+    private static long openFiles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 
     @Test

@@ -5,14 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rooms.Announcements;
 import dev.rooms.metrics.Measurements.Counter;
+import dev.rooms.transport.CloseReason;
+import dev.rooms.undertow.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A client that doesn't read holds a bounded number of bytes, and nobody else up. */
 class SlowClientTest {
     private static final String TEXT = "x".repeat(50_000);
+    private static final String SHORT = "x".repeat(200);
 
     @Test
     @DisplayName("HOSTILE 1: a client stops reading while its room gets many messages")
@@ -54,6 +59,30 @@ class SlowClientTest {
             }
             client.shutdownOutput();
             await().until(() -> running.rooms().clientCount() == 0);
+        }
+    }
+
+    @Test
+    @DisplayName("HOSTILE 2: a client reads one byte now and then of many small messages")
+    void aClientThatSipsIsEndedByTheLimitOnOneSendsTime() throws Exception {
+        try (Siege siege = Siege.begin(limits -> limits.withMaxWaitingBytes(1L << 30)
+                        .withSendTimeout(Duration.ofMillis(500))
+                        .withCloseTimeout(Duration.ofMillis(200)));
+                Wire sipper = Siege.joined(Wire.openSlow(siege.port()), "r")) {
+            List<CloseReason> reasons = new CopyOnWriteArrayList<>();
+            siege.rooms().onDisconnect((client, reason) -> reasons.add(reason));
+            // More than the kernel's buffers take.
+            for (int i = 0; i < 60_000; i++) {
+                siege.rooms().to("r").emit("n", SHORT);
+            }
+
+            await().pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+                assertThat(sipper.readByte()).isNotNegative();
+                assertThat(reasons).containsExactly(CloseReason.TOO_SLOW);
+            });
+
+            assertThat(siege.counted(Counter.SLOW_CLIENTS_DROPPED)).isOne();
+            siege.assertUnharmed();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rooms.undertow.autobahn;
 
+import dev.rooms.undertow.wire.Wire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,17 +1,18 @@
 package dev.rooms.undertow.autobahn;
 
-import static dev.rooms.undertow.autobahn.Frame.NO_CODE;
-import static dev.rooms.undertow.autobahn.Frame.close;
-import static dev.rooms.undertow.autobahn.Frame.continuation;
-import static dev.rooms.undertow.autobahn.Frame.ping;
-import static dev.rooms.undertow.autobahn.Frame.text;
 import static dev.rooms.undertow.autobahn.Step.closed;
 import static dev.rooms.undertow.autobahn.Step.closedUnread;
 import static dev.rooms.undertow.autobahn.Step.failed;
 import static dev.rooms.undertow.autobahn.Step.receive;
 import static dev.rooms.undertow.autobahn.Step.receiveSomeOf;
 import static dev.rooms.undertow.autobahn.Step.send;
+import static dev.rooms.undertow.wire.Frame.NO_CODE;
+import static dev.rooms.undertow.wire.Frame.close;
+import static dev.rooms.undertow.wire.Frame.continuation;
+import static dev.rooms.undertow.wire.Frame.ping;
+import static dev.rooms.undertow.wire.Frame.text;
 
+import dev.rooms.undertow.wire.Frame;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.rooms.undertow.autobahn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rooms.undertow.wire.Compression;
+import dev.rooms.undertow.wire.Frame;
+import dev.rooms.undertow.wire.Wire;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -30,21 +33,20 @@ record DeflateCase(String id, String offers, Optional<String> agreed, Sample sam
 
     /** Plays it against a server. */
     void play(int port) throws IOException {
-        try (Wire wire = Wire.open(port, "Sec-WebSocket-Extensions: " + offers);
-                Compression compression = new Compression(wire.extensions())) {
+        try (Wire wire = Wire.open(port, "Sec-WebSocket-Extensions: " + offers)) {
             assertThat(wire.extensions()).as("what is agreed on").isEqualTo(agreed);
             long position = 0;
             for (int i = 0; i < count(); i++) {
                 Frame message = sample.message(position, size);
                 position += size;
-                echo(wire, compression, message);
+                echo(wire, message);
             }
             Step.goodbye().take(wire);
         }
     }
 
-    private void echo(Wire wire, Compression compression, Frame message) throws IOException {
-        Frame sent = agreed.isPresent() ? compression.compress(message) : message;
+    private void echo(Wire wire, Frame message) throws IOException {
+        Frame sent = wire.compression().compress(message);
         (fragment == 0 ? Step.send(sent) : Step.sendInFragments(fragment, sent)).take(wire);
         Frame came = wire.read();
         if (came.rsv() == Compression.RSV1) {
@@ -54,7 +56,7 @@ record DeflateCase(String id, String offers, Optional<String> agreed, Sample sam
                     .as("came as it was, but compressible")
                     .isFalse();
         }
-        Step.Receive.requireSame(compression.inflate(came), message);
+        Step.Receive.requireSame(wire.compression().inflate(came), message);
     }
 
     @Override

@@ -1,9 +1,5 @@
 package dev.rooms.undertow.autobahn;
 
-import static dev.rooms.undertow.autobahn.Frame.continuation;
-import static dev.rooms.undertow.autobahn.Frame.ping;
-import static dev.rooms.undertow.autobahn.Frame.pong;
-import static dev.rooms.undertow.autobahn.Frame.text;
 import static dev.rooms.undertow.autobahn.Step.failed;
 import static dev.rooms.undertow.autobahn.Step.goodbye;
 import static dev.rooms.undertow.autobahn.Step.receive;
@@ -11,7 +7,12 @@ import static dev.rooms.undertow.autobahn.Step.send;
 import static dev.rooms.undertow.autobahn.Step.sendInChops;
 import static dev.rooms.undertow.autobahn.Step.sendOneByOne;
 import static dev.rooms.undertow.autobahn.Step.silence;
+import static dev.rooms.undertow.wire.Frame.continuation;
+import static dev.rooms.undertow.wire.Frame.ping;
+import static dev.rooms.undertow.wire.Frame.pong;
+import static dev.rooms.undertow.wire.Frame.text;
 
+import dev.rooms.undertow.wire.Frame;
 import java.util.List;
 
 /** Section 5: messages in many frames, and control frames in between. */

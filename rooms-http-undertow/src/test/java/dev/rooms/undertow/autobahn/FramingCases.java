@@ -1,12 +1,13 @@
 package dev.rooms.undertow.autobahn;
 
-import static dev.rooms.undertow.autobahn.Frame.binary;
-import static dev.rooms.undertow.autobahn.Frame.text;
 import static dev.rooms.undertow.autobahn.Step.goodbye;
 import static dev.rooms.undertow.autobahn.Step.receive;
 import static dev.rooms.undertow.autobahn.Step.send;
 import static dev.rooms.undertow.autobahn.Step.sendInChops;
+import static dev.rooms.undertow.wire.Frame.binary;
+import static dev.rooms.undertow.wire.Frame.text;
 
+import dev.rooms.undertow.wire.Frame;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,12 +1,13 @@
 package dev.rooms.undertow.autobahn;
 
-import static dev.rooms.undertow.autobahn.Frame.ping;
-import static dev.rooms.undertow.autobahn.Frame.text;
 import static dev.rooms.undertow.autobahn.Step.failed;
 import static dev.rooms.undertow.autobahn.Step.receive;
 import static dev.rooms.undertow.autobahn.Step.send;
 import static dev.rooms.undertow.autobahn.Step.sendInChops;
+import static dev.rooms.undertow.wire.Frame.ping;
+import static dev.rooms.undertow.wire.Frame.text;
 
+import dev.rooms.undertow.wire.Frame;
 import java.util.List;
 
 /** Section 4: opcodes that are reserved, of data (3 to 7) and of control frames (11 to 15). */

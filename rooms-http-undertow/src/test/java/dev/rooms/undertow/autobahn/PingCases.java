@@ -1,13 +1,14 @@
 package dev.rooms.undertow.autobahn;
 
-import static dev.rooms.undertow.autobahn.Frame.ping;
-import static dev.rooms.undertow.autobahn.Frame.pong;
 import static dev.rooms.undertow.autobahn.Step.failed;
 import static dev.rooms.undertow.autobahn.Step.goodbye;
 import static dev.rooms.undertow.autobahn.Step.receive;
 import static dev.rooms.undertow.autobahn.Step.send;
 import static dev.rooms.undertow.autobahn.Step.sendInChops;
+import static dev.rooms.undertow.wire.Frame.ping;
+import static dev.rooms.undertow.wire.Frame.pong;
 
+import dev.rooms.undertow.wire.Frame;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,15 +1,16 @@
 package dev.rooms.undertow.autobahn;
 
-import static dev.rooms.undertow.autobahn.Frame.binary;
-import static dev.rooms.undertow.autobahn.Frame.close;
-import static dev.rooms.undertow.autobahn.Frame.ping;
-import static dev.rooms.undertow.autobahn.Frame.text;
 import static dev.rooms.undertow.autobahn.Step.failed;
 import static dev.rooms.undertow.autobahn.Step.receive;
 import static dev.rooms.undertow.autobahn.Step.send;
 import static dev.rooms.undertow.autobahn.Step.sendInChops;
 import static dev.rooms.undertow.autobahn.Step.sendOneByOne;
+import static dev.rooms.undertow.wire.Frame.binary;
+import static dev.rooms.undertow.wire.Frame.close;
+import static dev.rooms.undertow.wire.Frame.ping;
+import static dev.rooms.undertow.wire.Frame.text;
 
+import dev.rooms.undertow.wire.Frame;
 import java.util.HexFormat;
 import java.util.List;
 

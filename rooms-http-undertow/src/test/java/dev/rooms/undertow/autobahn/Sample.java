@@ -1,5 +1,6 @@
 package dev.rooms.undertow.autobahn;
 
+import dev.rooms.undertow.wire.Frame;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;

@@ -2,6 +2,8 @@ package dev.rooms.undertow.autobahn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rooms.undertow.wire.Frame;
+import dev.rooms.undertow.wire.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package dev.rooms.undertow.autobahn;
 
-import static dev.rooms.undertow.autobahn.Frame.continuation;
-import static dev.rooms.undertow.autobahn.Frame.text;
 import static dev.rooms.undertow.autobahn.Step.failed;
 import static dev.rooms.undertow.autobahn.Step.goodbye;
 import static dev.rooms.undertow.autobahn.Step.receive;
@@ -9,7 +7,10 @@ import static dev.rooms.undertow.autobahn.Step.send;
 import static dev.rooms.undertow.autobahn.Step.sendInFragments;
 import static dev.rooms.undertow.autobahn.Step.sendPart;
 import static dev.rooms.undertow.autobahn.Step.silence;
+import static dev.rooms.undertow.wire.Frame.continuation;
+import static dev.rooms.undertow.wire.Frame.text;
 
+import dev.rooms.undertow.wire.Frame;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;

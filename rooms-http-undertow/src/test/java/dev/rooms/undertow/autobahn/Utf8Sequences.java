@@ -1,11 +1,12 @@
 package dev.rooms.undertow.autobahn;
 
-import static dev.rooms.undertow.autobahn.Frame.text;
 import static dev.rooms.undertow.autobahn.Step.failed;
 import static dev.rooms.undertow.autobahn.Step.goodbye;
 import static dev.rooms.undertow.autobahn.Step.receive;
 import static dev.rooms.undertow.autobahn.Step.send;
+import static dev.rooms.undertow.wire.Frame.text;
 
+import dev.rooms.undertow.wire.Frame;
 import java.util.HexFormat;
 import java.util.List;
 

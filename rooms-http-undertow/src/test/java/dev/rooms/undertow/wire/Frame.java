@@ -1,4 +1,4 @@
-package dev.rooms.undertow.autobahn;
+package dev.rooms.undertow.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,56 +9,56 @@ import java.util.stream.IntStream;
 
 /** A frame as it is on the wire, right or wrong (RFC 6455 §5.2). */
 @SuppressWarnings("ArrayRecordComponent") // compared by sameAs alone
-record Frame(boolean fin, int rsv, int opcode, byte[] payload) {
-    static final int CONTINUATION = 0;
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+public record Frame(boolean fin, int rsv, int opcode, byte[] payload) {
+    public static final int CONTINUATION = 0;
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
     /** What a close frame without a code says (RFC 6455 §7.1.5). */
-    static final int NO_CODE = 1005;
+    public static final int NO_CODE = 1005;
 
     private static final int SHOWN_BYTES = 40;
 
-    static Frame of(int opcode, byte[] payload) {
+    public static Frame of(int opcode, byte[] payload) {
         return new Frame(true, 0, opcode, payload);
     }
 
-    static Frame of(int opcode, String payload) {
+    public static Frame of(int opcode, String payload) {
         return of(opcode, payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Frame text(String text) {
+    public static Frame text(String text) {
         return of(TEXT, text);
     }
 
-    static Frame text(byte[] bytes) {
+    public static Frame text(byte[] bytes) {
         return of(TEXT, bytes);
     }
 
-    static Frame binary(byte[] bytes) {
+    public static Frame binary(byte[] bytes) {
         return of(BINARY, bytes);
     }
 
-    static Frame ping(String payload) {
+    public static Frame ping(String payload) {
         return of(PING, payload);
     }
 
-    static Frame pong(String payload) {
+    public static Frame pong(String payload) {
         return of(PONG, payload);
     }
 
-    static Frame continuation(String payload) {
+    public static Frame continuation(String payload) {
         return of(CONTINUATION, payload);
     }
 
-    static Frame close(int code) {
+    public static Frame close(int code) {
         return close(code, new byte[0]);
     }
 
-    static Frame close(int code, byte[] reason) {
+    public static Frame close(int code, byte[] reason) {
         return of(
                 CLOSE,
                 ByteBuffer.allocate(2 + reason.length)
@@ -68,17 +68,17 @@ record Frame(boolean fin, int rsv, int opcode, byte[] payload) {
     }
 
     /** The same, but more frames of its message follow. */
-    Frame more() {
+    public Frame more() {
         return new Frame(false, rsv, opcode, payload);
     }
 
     /** The same with reserved bits: RSV1 is 4, RSV2 is 2, RSV3 is 1. */
-    Frame rsv(int bits) {
+    public Frame rsv(int bits) {
         return new Frame(fin, bits, opcode, payload);
     }
 
     /** The same message in frames of so many bytes, the last with what is left. */
-    List<Frame> fragments(int size) {
+    public List<Frame> fragments(int size) {
         int count = Math.max(1, (payload.length + size - 1) / size);
         return IntStream.range(0, count)
                 .mapToObj(i -> new Frame(
@@ -90,12 +90,12 @@ record Frame(boolean fin, int rsv, int opcode, byte[] payload) {
     }
 
     /** Bytes before the payload when a client sends it. */
-    int headerLength() {
+    public int headerLength() {
         return 6 + (payload.length < 126 ? 0 : payload.length <= 0xFFFF ? 2 : 8);
     }
 
     /** The frame as a client sends it, masked. */
-    byte[] masked() {
+    public byte[] masked() {
         ByteBuffer bytes = ByteBuffer.allocate(headerLength() + payload.length);
         bytes.put((byte) ((fin ? 0x80 : 0) | (rsv << 4) | opcode));
         if (payload.length < 126) {
@@ -114,18 +114,23 @@ record Frame(boolean fin, int rsv, int opcode, byte[] payload) {
         return bytes.array();
     }
 
-    boolean isControl() {
+    /** The payload as text. */
+    public String text() {
+        return new String(payload, StandardCharsets.UTF_8);
+    }
+
+    public boolean isControl() {
         return opcode >= CLOSE;
     }
 
     /** The code of a close frame. */
-    int closeCode() {
+    public int closeCode() {
         return payload.length == 0
                 ? NO_CODE
                 : Short.toUnsignedInt(ByteBuffer.wrap(payload).getShort());
     }
 
-    boolean sameAs(Frame other) {
+    public boolean sameAs(Frame other) {
         return fin == other.fin && rsv == other.rsv && opcode == other.opcode && Arrays.equals(payload, other.payload);
     }
 
@@ -145,7 +150,7 @@ record Frame(boolean fin, int rsv, int opcode, byte[] payload) {
     }
 
     /** All that there is to see of it. */
-    String dump() {
+    public String dump() {
         int shown = Math.min(SHOWN_BYTES, payload.length);
         return this + ": " + HexFormat.of().formatHex(payload, 0, shown) + (shown < payload.length ? "…" : "");
     }

@@ -1,4 +1,4 @@
-package dev.rooms.undertow.autobahn;
+package dev.rooms.undertow.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -9,26 +9,31 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** The client's half of permessage-deflate, as it was agreed (RFC 7692 §7.2). */
-final class Compression implements AutoCloseable {
-    static final int RSV1 = 4;
+public final class Compression implements AutoCloseable {
+    public static final int RSV1 = 4;
 
     private static final byte[] END = {0, 0, (byte) 0xFF, (byte) 0xFF};
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     private final Inflater inflater = new Inflater(true);
+    private final boolean agreed;
     private final boolean clientBeginsAnew;
     private final boolean serverBeginsAnew;
 
     /** Compression with the parameters that the server answered. */
-    Compression(Optional<String> answer) {
+    public Compression(Optional<String> answer) {
+        agreed = answer.isPresent();
         Set<String> parameters = Set.of(answer.orElse("").split("\\s*;\\s*", -1));
         clientBeginsAnew = parameters.contains("client_no_context_takeover");
         serverBeginsAnew = parameters.contains("server_no_context_takeover");
     }
 
-    /** The message as it is sent. */
-    Frame compress(Frame message) {
+    /** The message as it is sent; as it is unless compression was agreed on. */
+    public Frame compress(Frame message) {
+        if (!agreed) {
+            return message;
+        }
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
         deflater.setInput(message.payload());
@@ -45,7 +50,7 @@ final class Compression implements AutoCloseable {
     }
 
     /** The message that came; one that isn't compressed as it is. */
-    Frame inflate(Frame came) {
+    public Frame inflate(Frame came) {
         if (came.rsv() != RSV1) {
             return came;
         }
