@@ -58,6 +58,11 @@ final class FrameWriter {
 
     private State state = State.OPEN;
     private boolean due;
+
+    /** The frame that waits, if it is the only one and wasn't begun: the usual case, which then costs no queue. */
+    private @Nullable Frame only;
+
+    /** The frames that wait otherwise. */
     private @Nullable FrameQueue queue;
 
     /** Bytes that wait here. */
@@ -119,10 +124,11 @@ final class FrameWriter {
             return false;
         }
         loop.lane().execute(() -> {
-            HANDED_OVER.getAndAdd(this, -size);
             if (state == State.OPEN) {
                 arrival.run();
             }
+            // After it counts here, so that no other thread finds room that there isn't.
+            HANDED_OVER.getAndAdd(this, -size);
         });
         return true;
     }
@@ -148,15 +154,29 @@ final class FrameWriter {
     }
 
     private void add(Frame frame) {
-        if (queue == null) {
-            queue = loop.lendQueue();
+        if (queue == null && only == null) {
+            only = frame;
+        } else {
+            queue().add(frame);
         }
-        queue.add(frame);
         BYTES.setOpaque(this, bytes + frame.wireSize());
         if (!due && stalledSince == 0) {
             due = true;
             loop.flushSoon(this);
         }
+    }
+
+    private FrameQueue queue() {
+        FrameQueue waiting = queue;
+        if (waiting == null) {
+            waiting = loop.lendQueue();
+            queue = waiting;
+        }
+        if (only != null) {
+            waiting.add(only);
+            only = null;
+        }
+        return waiting;
     }
 
     /** Sends the last frame, after what waits or instead of it; nothing is taken from now on. In the I/O thread. */
@@ -173,9 +193,8 @@ final class FrameWriter {
 
     /** Drops what waits, but for a frame that was begun and, once {@link #finish} was called, the last. */
     private void dropWaiting() {
-        if (queue != null) {
-            BYTES.setOpaque(this, (long) queue.keepBegun());
-        }
+        only = null;
+        BYTES.setOpaque(this, queue == null ? 0L : (long) queue.keepBegun());
     }
 
     /** The connection is over, and nothing is written any more. In the I/O thread. */
@@ -227,6 +246,10 @@ final class FrameWriter {
     private void write() throws IOException {
         ByteBuffer buffer = loop.outgoing();
         boolean progress = false;
+        if (only != null && !wroteOnly(only, buffer)) {
+            stall(false);
+            return;
+        }
         while (queue != null) {
             queue.fill(buffer.clear());
             int filled = buffer.flip().remaining();
@@ -252,6 +275,20 @@ final class FrameWriter {
         }
     }
 
+    /** Writes the only frame; false, and it has become the begun one of a queue, if that didn't take it whole. */
+    private boolean wroteOnly(Frame frame, ByteBuffer buffer) throws IOException {
+        frame.putWire(0, buffer.clear());
+        int filled = buffer.flip().remaining();
+        sink.write(buffer);
+        int left = buffer.remaining();
+        if (left == 0 && filled == frame.wireSize()) {
+            returnQueue();
+            return true;
+        }
+        wrote(queue(), filled - left);
+        return left == 0;
+    }
+
     /** Forgets what was written; whether a frame came to its end with it. */
     private boolean wrote(FrameQueue from, int count) {
         BYTES.setOpaque(this, bytes - count);
@@ -263,6 +300,7 @@ final class FrameWriter {
     }
 
     private void returnQueue() {
+        only = null;
         if (queue != null) {
             loop.takeBack(queue);
             queue = null;
