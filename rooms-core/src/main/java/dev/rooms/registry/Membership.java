@@ -1,32 +1,27 @@
 package dev.rooms.registry;
 
 /**
- * One member in one room: what the room's seats hold, so that a walk finds the member and a leave finds the seat.
+ * One member in one room, so that a leave finds the seat, and a walk can tell since when it is taken.
  *
- * <p>Concurrency: {@code seat} and the seats themselves are written under the room's monitor. A walk reads them without
- * it: {@code joinedAt} is final, and {@code seat} may be read late, which shows a member that leaves at this moment as
- * still there.
+ * <p>Concurrency: {@code seat} is written under the room's monitor. A walk reads it without, perhaps late, which shows a
+ * member that leaves at this moment as still there.
  */
 final class Membership<M> {
     static final int LEFT = -1;
 
-    private final Room<M> room;
     private final LaneSeats<M> seats;
     private final Occupant<M> occupant;
-    private final M member;
     private final long joinedAt;
     private int seat;
 
-    Membership(Room<M> room, LaneSeats<M> seats, Occupant<M> occupant, long joinedAt) {
-        this.room = room;
+    Membership(LaneSeats<M> seats, Occupant<M> occupant, long joinedAt) {
         this.seats = seats;
         this.occupant = occupant;
-        this.member = occupant.member();
         this.joinedAt = joinedAt;
     }
 
     Room<M> room() {
-        return room;
+        return seats.room();
     }
 
     LaneSeats<M> seats() {
@@ -35,10 +30,6 @@ final class Membership<M> {
 
     Occupant<M> occupant() {
         return occupant;
-    }
-
-    M member() {
-        return member;
     }
 
     int seat() {

@@ -30,10 +30,9 @@ public final class Occupant<M> {
     private final M member;
     private final Lane lane;
 
-    // Guarded by this. A member of one room, the usual one, needs no table.
-    private Map<String, Membership<M>> rooms = Map.of();
+    // Both guarded by this. A member of one room, the usual one, needs no table; once departed, there is none at all.
+    private @Nullable Map<String, Membership<M>> rooms = Map.of();
     private @Nullable Membership<M> amongEveryone;
-    private boolean departed;
 
     Occupant(RoomRegistry<M> registry, M member, Lane lane) {
         this.registry = registry;
@@ -43,7 +42,7 @@ public final class Occupant<M> {
 
     /** Counts among {@link RoomRegistry#everyone()} from now on, unless it has departed. */
     public synchronized void enter() {
-        if (!departed && amongEveryone == null) {
+        if (rooms != null && amongEveryone == null) {
             amongEveryone = registry.enterEveryone(this);
         }
     }
@@ -62,58 +61,66 @@ public final class Occupant<M> {
      * @param maxRooms how many rooms this member may be in; 0 is no limit
      */
     public synchronized Join join(String room, int maxRooms) {
-        if (departed) {
+        Map<String, Membership<M>> joined = rooms;
+        if (joined == null) {
             return Join.DEPARTED;
         }
-        if (rooms.containsKey(room)) {
+        if (joined.containsKey(room)) {
             return Join.ALREADY_IN;
         }
-        if (maxRooms > 0 && rooms.size() >= maxRooms) {
+        if (maxRooms > 0 && joined.size() >= maxRooms) {
             return Join.TOO_MANY_ROOMS;
         }
         Membership<M> membership = registry.join(this, room);
-        if (rooms.isEmpty()) {
-            rooms = Map.of(room, membership);
+        // The room's own copy of its name, so that no member keeps another.
+        String name = membership.room().name();
+        if (joined.isEmpty()) {
+            rooms = Map.of(name, membership);
         } else {
-            if (rooms.size() == 1) {
-                rooms = new HashMap<>(rooms);
+            if (joined.size() == 1) {
+                joined = new HashMap<>(joined);
+                rooms = joined;
             }
-            rooms.put(room, membership);
+            joined.put(name, membership);
         }
         return Join.JOINED;
     }
 
     /** Leaves a room; false when it wasn't in it. */
     public synchronized boolean leave(String room) {
-        Membership<M> membership = rooms.get(room);
+        Map<String, Membership<M>> joined = joined();
+        Membership<M> membership = joined.get(room);
         if (membership == null) {
             return false;
         }
-        if (rooms.size() == 1) {
+        if (joined.size() == 1) {
             rooms = Map.of();
         } else {
-            rooms.remove(room);
+            joined.remove(room);
         }
         registry.leave(membership);
         return true;
     }
 
+    private Map<String, Membership<M>> joined() {
+        return rooms == null ? Map.of() : rooms;
+    }
+
     /** Whether it is in the room now. */
     public synchronized boolean isIn(String room) {
-        return rooms.containsKey(room);
+        return joined().containsKey(room);
     }
 
     /** The names of the rooms it is in. */
     public synchronized List<String> rooms() {
-        return List.copyOf(rooms.keySet());
+        return List.copyOf(joined().keySet());
     }
 
     /** Leaves all rooms for good, and {@link RoomRegistry#everyone()} too; the rooms that it left. */
     public synchronized List<String> depart() {
-        departed = true;
         List<String> left = rooms();
-        rooms.values().forEach(registry::leave);
-        rooms = Map.of();
+        joined().values().forEach(registry::leave);
+        rooms = null;
         registry.leaveEveryone(amongEveryone);
         amongEveryone = null;
         return left;

@@ -7,6 +7,7 @@ import java.util.Arrays;
  *
  * <p>Concurrency: see {@link RoomRegistry} for the life of a room and {@link LaneSeats} for the walk. {@code size} is
  * written last by every change, and read first by {@link #roll}; that orders the walk after all changes made before it.
+ * {@code version} counts the joins, and is raised before a newcomer is seated.
  */
 final class Room<M> {
     private final String name;
@@ -30,6 +31,10 @@ final class Room<M> {
         return size;
     }
 
+    long version() {
+        return version;
+    }
+
     boolean isGone() {
         return gone;
     }
@@ -46,9 +51,9 @@ final class Room<M> {
     @SuppressWarnings("NonAtomicVolatileUpdate") // changed under this room's monitor alone
     Membership<M> add(Occupant<M> occupant) {
         LaneSeats<M> seats = seatsOf(occupant);
-        Membership<M> membership = new Membership<>(this, seats, occupant, version + 1);
-        seats.add(membership);
         version++;
+        Membership<M> membership = new Membership<>(seats, occupant, version);
+        seats.add(membership);
         size++;
         return membership;
     }
@@ -68,7 +73,7 @@ final class Room<M> {
                 return seats;
             }
         }
-        LaneSeats<M> added = new LaneSeats<>(occupant.lane());
+        LaneSeats<M> added = new LaneSeats<>(this, occupant.lane());
         LaneSeats<M>[] more = Arrays.copyOf(lanes, lanes.length + 1);
         more[lanes.length] = added;
         lanes = more;

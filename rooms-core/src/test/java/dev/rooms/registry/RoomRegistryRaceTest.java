@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,47 @@ class RoomRegistryRaceTest {
             });
         }
         assertThat(met.nextClearBit(0)).as("the first who wasn't met").isGreaterThanOrEqualTo(stayers);
+    }
+
+    @Test
+    void whoJoinsAfterTheRollWasCalledIsNeverMetHoweverLateTheWalk() throws Exception {
+        RoomRegistry<Integer> numbered = new RoomRegistry<>();
+        Lane lane = Lane.ofThread(Runnable::run);
+        AtomicInteger rolls = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger late = new AtomicInteger();
+
+        inParallel(THREADS, thread -> {
+            if (thread == 0) {
+                try {
+                    for (int i = 0; i < 20_000; i++) {
+                        Roll<Integer> roll = numbered.roll("a");
+                        int number = rolls.incrementAndGet();
+                        roll.members().forEach(before -> late.addAndGet(before < number ? 0 : 1));
+                    }
+                } finally {
+                    over.set(true);
+                }
+                return null;
+            }
+            List<Occupant<Integer>> mine = new ArrayList<>();
+            while (!over.get()) {
+                for (int i = 0; i < 20; i++) {
+                    // Each knows how many rolls were over before it came.
+                    Occupant<Integer> newcomer = numbered.occupant(rolls.get(), lane);
+                    newcomer.join("a", 0);
+                    mine.add(newcomer);
+                }
+                // The holes that these leave are filled by the next.
+                mine.subList(0, mine.size() / 2).forEach(Occupant::depart);
+                mine.subList(0, mine.size() / 2).clear();
+            }
+            mine.forEach(Occupant::depart);
+            return null;
+        });
+
+        assertThat(late).as("members met that had come after the roll").hasValue(0);
+        assertThat(numbered.roomCount()).isZero();
     }
 
     @Test
