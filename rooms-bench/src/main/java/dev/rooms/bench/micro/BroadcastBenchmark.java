@@ -1,20 +1,12 @@
 package dev.rooms.bench.micro;
 
-import dev.rooms.Announcements;
 import dev.rooms.Audience;
 import dev.rooms.Client;
 import dev.rooms.Json;
-import dev.rooms.Limits;
-import dev.rooms.Rooms;
-import dev.rooms.transport.Admission;
-import dev.rooms.transport.ClientChannel;
-import dev.rooms.transport.Handshake;
 import dev.rooms.transport.Lane;
 import dev.rooms.transport.Session;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,14 +35,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class BroadcastBenchmark {
-    private static final Json DATA =
-            new Json("{\"id\":\"1\",\"clientId\":\"c\",\"clientName\":\"n\",\"roomName\":\"room\","
-                    + "\"messageType\":\"text\",\"message\":\"" + "x".repeat(80)
-                    + "\",\"timestamp\":\"2026-01-31T12:00:00Z\"}");
+    private static final Json DATA = new Json(Texts.message(80));
     private static final String MESSAGE = "{\"event\":\"message\",\"data\":" + DATA.text() + "}";
 
     /** Members of the room. */
-    @Param({"10", "1000", "100000"})
+    @Param({"1", "10", "1000", "100000", "1000000"})
     public int members;
 
     /** Where their channels are written: in place, or by two I/O threads. */
@@ -61,19 +50,16 @@ public class BroadcastBenchmark {
     @Param({"sink", "queue"})
     public String channel;
 
+    private final Crowd crowd = new Crowd();
     private final List<ExecutorService> ioThreads = new ArrayList<>();
     private final List<Tally> tallies = new ArrayList<>();
-    private Rooms rooms;
-    private Audience room;
     private Session sender;
+    private Audience room;
+    private Audience others;
 
     /** Fills the room. */
     @Setup(Level.Trial)
     public void fill() {
-        rooms = Rooms.builder()
-                .announcements(Announcements.OFF)
-                .limits(Limits.DEFAULTS.withMessagesPerSecond(0).withDrainTimeout(Duration.ofMillis(100)))
-                .build();
         List<Lane> used = new ArrayList<>();
         for (int i = 0; i < (lanes.equals("threads") ? 2 : 1); i++) {
             tallies.add(new Tally());
@@ -88,24 +74,24 @@ public class BroadcastBenchmark {
         for (int i = 0; i < members; i++) {
             connect(used.get(i % used.size()), tallies.get(i % used.size()));
         }
-        for (Client client : rooms.registry().everyone().members()) {
-            client.join("room");
-        }
+        crowd.shuffled().forEach(client -> client.join("room"));
         sender = connect(used.get(0), tallies.get(0));
-        room = rooms.to("room");
+        room = crowd.rooms().to("room");
+        others = room;
+        for (Client client : crowd.rooms().registry().everyone().members()) {
+            // The one that came last, which isn't in the room.
+            others = client.isIn("room") ? others : room.except(client);
+        }
     }
 
     private Session connect(Lane lane, Tally tally) {
-        Admission admission = rooms.reception()
-                .admit(new Handshake(Handshake.Kind.WEBSOCKET, "/ws", Map.of(), Map.of(), "127.0.0.1"));
-        ClientChannel sink = channel.equals("queue") ? new QueuedSink(lane, tally) : new Sink(lane, tally);
-        return ((Admission.Granted) admission).open(sink);
+        return crowd.connect(channel.equals("queue") ? new QueuedSink(lane, tally) : new Sink(lane, tally));
     }
 
     /** Stops the threads. */
     @TearDown(Level.Trial)
     public void stop() {
-        rooms.close();
+        crowd.close();
         ioThreads.forEach(ExecutorService::shutdownNow);
     }
 
@@ -131,6 +117,14 @@ public class BroadcastBenchmark {
     public long emit() {
         long before = delivered();
         room.emit("message-reply", DATA);
+        return awaitDelivery(before);
+    }
+
+    /** The same, where a client is left out: each member is looked at for that. */
+    @Benchmark
+    public long emitExcept() {
+        long before = delivered();
+        others.emit("message-reply", DATA);
         return awaitDelivery(before);
     }
 
