@@ -41,28 +41,26 @@ record Feeding(String name, Cutting pieces, boolean direct) {
                 seed % 2 == 0);
     }
 
-    /** What the reader of a connection with this limit finds. */
-    List<String> read(byte[] bytes, int maxMessageBytes, boolean deflate) {
+    /** What the reader of a connection with this limit finds before it is let go. */
+    List<String> read(byte[] bytes, int maxMessageBytes, boolean deflate, Scratch scratch) {
         Found found = new Found();
-        feed(bytes, new FrameReader(found, maxMessageBytes, deflate, new Scratch()));
+        FrameReader reader = new FrameReader(found, maxMessageBytes, deflate, scratch);
+        feed(bytes, reader);
+        reader.deaf();
         return found.lines();
     }
 
     void feed(byte[] bytes, FrameReader reader) {
+        // As in a connection, the buffer is one and has old bytes before and after the new ones.
+        ByteBuffer buffer =
+                direct ? ByteBuffer.allocateDirect(bytes.length + 2) : ByteBuffer.allocate(bytes.length + 2);
         for (byte[] piece : pieces.cut(bytes)) {
-            ByteBuffer buffer = buffer(piece);
+            buffer.clear().put(1, piece).position(1).limit(1 + piece.length);
             reader.read(buffer);
             if (buffer.hasRemaining()) {
                 throw new AssertionError(buffer.remaining() + " bytes are left of a piece; the reader must take all");
             }
         }
-    }
-
-    /** Not from its first byte to its last, as a reader mustn't look beyond either. */
-    private ByteBuffer buffer(byte[] piece) {
-        int size = piece.length + 3;
-        ByteBuffer buffer = direct ? ByteBuffer.allocateDirect(size) : ByteBuffer.allocate(size);
-        return buffer.put(1, piece).position(1).limit(1 + piece.length);
     }
 
     private static List<byte[]> random(byte[] bytes, Random random, int longest) {

@@ -126,6 +126,30 @@ class HostileFramesTest {
     }
 
     @Test
+    @DisplayName("HOSTILE 12: endless blocks of nothing in a compressed message")
+    void aMessageInEndlessBlocksOfNothingIsEnded() {
+        byte[] nothing = {0, 0, 0, -1, -1};
+        ClientFrames frames = new ClientFrames().frame(COMPRESSED | TEXT, nothing);
+        for (int i = 0; i < 1000; i++) {
+            frames.frame(CONTINUATION, nothing);
+        }
+        reader(1000).read(ByteBuffer.wrap(frames.bytes()));
+        assertThat(found.lines()).containsExactly(Found.TOO_BIG);
+        assertThat(scratch.lent()).isZero();
+    }
+
+    @Test
+    void aMessageThatInflatesToManyTimesItsBytesIsReadWhole() {
+        String text = "x".repeat(100_000);
+        byte[] deflated = ClientFrames.deflated(ClientFrames.utf8(text));
+        reader(text.length())
+                .read(ByteBuffer.wrap(new ClientFrames()
+                        .frame(FINAL | COMPRESSED | TEXT, deflated)
+                        .bytes()));
+        assertThat(found.lines()).containsExactly(Found.ofText(text));
+    }
+
+    @Test
     @DisplayName("HOSTILE 13: a deflate bomb is refused, heap flat")
     void aBombIsRefusedAtTheLimitAndNotWhenItHasGoneOff() {
         byte[] bomb = ClientFrames.deflated(new byte[100 * MIB]);

@@ -167,12 +167,14 @@ class ListeningTest {
                 .frame(TEXT, "b")
                 .frame(FINAL | PING)
                 .frame(FINAL, "c")
+                .frame(FINAL | TEXT, "d")
                 .frame(FINAL | CLOSE));
         assertThatThrownBy(() -> one.read(bytes)).hasMessage("no a");
         assertThatThrownBy(() -> one.read(bytes)).hasMessage("no ping");
         assertThatThrownBy(() -> one.read(bytes)).hasMessage("no bc");
+        assertThatThrownBy(() -> one.read(bytes)).hasMessage("no d");
         one.read(bytes);
-        assertThat(throwing.lines()).containsExactly("text a", "ping ", "text bc", "close 1005");
+        assertThat(throwing.lines()).containsExactly("text a", "ping ", "text bc", "text d", "close 1005");
     }
 
     @Test

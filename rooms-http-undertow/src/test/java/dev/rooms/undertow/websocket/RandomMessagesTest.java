@@ -35,13 +35,14 @@ class RandomMessagesTest {
             sent.add(Found.ofClose(code));
         }
         byte[] bytes = frames.bytes();
+        Scratch scratch = new Scratch();
         for (Feeding feeding : List.of(
                 Feeding.whole(),
                 Feeding.byteByByte(),
                 Feeding.random(seed, 10),
                 Feeding.random(seed, 1000),
                 Feeding.random(seed + 1, 20_000))) {
-            assertThat(feeding.read(bytes, MAX_BYTES, deflate))
+            assertThat(feeding.read(bytes, MAX_BYTES, deflate, scratch))
                     .as("%s, messages of seed %d", feeding.name(), seed)
                     .isEqualTo(sent);
         }

@@ -33,8 +33,9 @@ record Reading(String name, boolean deflate, byte[] bytes, List<String> found) {
         for (int i = 0; i < 20; i++) {
             feedings.add(Feeding.random(seeds.nextLong(), 1 + i * i));
         }
+        Scratch scratch = new Scratch();
         for (Feeding feeding : feedings) {
-            assertThat(feeding.read(bytes, MAX_BYTES, deflate))
+            assertThat(feeding.read(bytes, MAX_BYTES, deflate, scratch))
                     .as("%s, %s", name, feeding.name())
                     .isEqualTo(found);
         }

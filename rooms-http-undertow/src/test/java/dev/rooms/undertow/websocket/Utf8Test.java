@@ -3,14 +3,8 @@ package dev.rooms.undertow.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,14 +26,6 @@ class Utf8Test {
         return state;
     }
 
-    private static boolean isText(byte... bytes) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        CharBuffer text = CharBuffer.allocate(bytes.length);
-        // Reports what is malformed without an exception, of which there would be millions here.
-        return decoder.decode(ByteBuffer.wrap(bytes), text, true).isUnderflow()
-                && decoder.flush(text).isUnderflow();
-    }
-
     private static byte[] with(byte[] bytes, int last) {
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
         longer[bytes.length] = (byte) last;
@@ -48,7 +34,7 @@ class Utf8Test {
 
     private static void compareAllThatBeginWith(byte[] bytes, int more) {
         int state = check(bytes);
-        if ((state == Utf8.WHOLE) != isText(bytes) || checkByteByByte(bytes) != state) {
+        if ((state == Utf8.WHOLE) != PlainUtf8.isText(bytes) || checkByteByByte(bytes) != state) {
             fail(HexFormat.of().formatHex(bytes) + " is checked as " + state + ", byte by byte as "
                     + checkByteByByte(bytes));
         }
@@ -74,23 +60,13 @@ class Utf8Test {
 
     @Test
     void everyCharacterIsWholeAtItsLastByteAndTheFirstByteThatNoCharacterHasIsTold() {
-        Set<String> beginnings = new HashSet<>();
-        // Characters of more than one byte come in rows of 64 that differ in their last byte alone.
-        for (int point = 0; point <= Character.MAX_CODE_POINT; point += 64) {
-            if (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE) {
-                byte[] bytes = Character.toString(point).getBytes(StandardCharsets.UTF_8);
-                for (int length = 0; length < bytes.length; length++) {
-                    beginnings.add(HexFormat.of().formatHex(bytes, 0, length));
-                }
-            }
-        }
-        for (String beginning : beginnings) {
+        for (String beginning : PlainUtf8.BEGINNINGS) {
             for (int next = 0; next <= 0xFF; next++) {
                 byte[] bytes = with(HexFormat.of().parseHex(beginning), next);
                 int state = checkByteByByte(bytes);
                 String hex = HexFormat.of().formatHex(bytes);
-                boolean whole = isText(bytes);
-                boolean begun = beginnings.contains(hex);
+                boolean whole = PlainUtf8.isText(bytes);
+                boolean begun = PlainUtf8.BEGINNINGS.contains(hex);
                 if ((state == Utf8.WHOLE) != whole || (state == Utf8.BROKEN) != (!whole && !begun)) {
                     fail(hex + " is checked as " + state);
                 }
@@ -106,7 +82,7 @@ class Utf8Test {
             byte[] bytes = new byte[40 + part.length];
             Arrays.fill(bytes, (byte) 'x');
             System.arraycopy(part, 0, bytes, at, part.length);
-            assertThat(check(bytes) == Utf8.WHOLE).as("at %s", at).isEqualTo(isText(bytes));
+            assertThat(check(bytes) == Utf8.WHOLE).as("at %s", at).isEqualTo(PlainUtf8.isText(bytes));
             assertThat(Utf8.check(Utf8.WHOLE, bytes, at, at + part.length))
                     .as("alone at %s", at)
                     .isEqualTo(check(part));
