@@ -35,12 +35,12 @@ final class Broadcast {
     }
 
     /** Hands the event to every lane of one room: nothing is copied. */
-    void toRoom(Roll<ConnectedClient> roll, Set<String> exceptIds) {
+    void toRoom(Roll<ConnectedClient> roll, Excluded excluded) {
         AtomicInteger lanesLeft = new AtomicInteger(roll.lanes());
         for (int i = 0; i < roll.lanes(); i++) {
             int lane = i;
             roll.lane(lane).execute(() -> {
-                LaneWalk walk = new LaneWalk(exceptIds);
+                LaneWalk walk = new LaneWalk(excluded);
                 roll.walk(lane, walk);
                 walk.done(lanesLeft);
             });
@@ -51,7 +51,7 @@ final class Broadcast {
     void toClients(Map<Lane, Set<ConnectedClient>> byLane) {
         AtomicInteger lanesLeft = new AtomicInteger(byLane.size());
         byLane.forEach((lane, clients) -> lane.execute(() -> {
-            LaneWalk walk = new LaneWalk(Set.of());
+            LaneWalk walk = new LaneWalk(Excluded.NOBODY);
             clients.forEach(walk);
             walk.done(lanesLeft);
         }));
@@ -59,20 +59,20 @@ final class Broadcast {
 
     /** The walk over one lane's members. */
     private final class LaneWalk implements Consumer<ConnectedClient> {
-        private final Set<String> exceptIds;
+        private final Excluded excluded;
         private @Nullable Protocol protocol;
         private @Nullable Packet packet;
         private long size;
         private long sent;
         private long bytes;
 
-        LaneWalk(Set<String> exceptIds) {
-            this.exceptIds = exceptIds;
+        LaneWalk(Excluded excluded) {
+            this.excluded = excluded;
         }
 
         @Override
         public void accept(ConnectedClient client) {
-            if (!exceptIds.isEmpty() && exceptIds.contains(client.id())) {
+            if (excluded.contains(client)) {
                 return;
             }
             if (onlyWritable && !client.isWritable()) {

@@ -174,17 +174,12 @@ final class Delivery {
         if (roll.size() == 0) {
             return 0;
         }
+        Excluded excluded = Excluded.of(hub, selection.exceptIds());
         // Counted apart from the walk, as lanes walk later. While members come and go it may be off by those; so
         // nothing
         // hangs on it but the answer.
-        int recipients = roll.size();
-        for (String id : selection.exceptIds()) {
-            Optional<ConnectedClient> left = hub.connected(id);
-            if (left.isPresent() && (everyone || left.get().isIn(room))) {
-                recipients--;
-            }
-        }
-        broadcast.toRoom(roll, selection.exceptIds());
+        int recipients = roll.size() - (everyone ? excluded.count() : excluded.countIn(room));
+        broadcast.toRoom(roll, excluded);
         return Math.max(recipients, 0);
     }
 
@@ -197,11 +192,13 @@ final class Delivery {
     /** Those who are selected, once each, by the lane that writes them. */
     private Map<Lane, Set<ConnectedClient>> collect(Selection selection) {
         Map<Lane, Set<ConnectedClient>> byLane = new HashMap<>();
-        for (Roll<ConnectedClient> roll : rolls(selection.rooms())) {
+        List<Roll<ConnectedClient>> rolls = rolls(selection.rooms());
+        Excluded excluded = Excluded.of(hub, selection.exceptIds());
+        for (Roll<ConnectedClient> roll : rolls) {
             for (int i = 0; i < roll.lanes(); i++) {
                 Set<ConnectedClient> clients = byLane.computeIfAbsent(roll.lane(i), lane -> new LinkedHashSet<>());
                 roll.walk(i, client -> {
-                    if (!selection.exceptIds().contains(client.id())
+                    if (!excluded.contains(client)
                             && selection.exceptRooms().stream().noneMatch(client::isIn)) {
                         clients.add(client);
                     }

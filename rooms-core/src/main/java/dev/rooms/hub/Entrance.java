@@ -62,6 +62,7 @@ public record Entrance(Hub hub, Link link, Protocol protocol, Greeting greeting)
         client.send(greeting.of(client.id(), Optional.of(log.arrived(client, comeback))));
         comeback.ifPresent(back -> {
             back.missed().forEach(client::send);
+            hub.know(client);
             back.rooms().forEach(room -> joinAgain(client, room));
         });
         hub.begin(client, welcome.handshake());

@@ -149,9 +149,14 @@ public final class Hub {
         return String.valueOf(ackIds.getAndIncrement());
     }
 
+    /** The client with that id, until it has left its rooms. */
+    Optional<ConnectedClient> known(String id) {
+        return Optional.ofNullable(clients.get(id));
+    }
+
     /** A client that hasn't been ended. */
     Optional<ConnectedClient> connected(String id) {
-        return Optional.ofNullable(clients.get(id)).filter(ConnectedClient::isConnected);
+        return known(id).filter(ConnectedClient::isConnected);
     }
 
     void countSent(long bytes) {
@@ -165,9 +170,14 @@ public final class Hub {
         delivery.emit(client, "error", error);
     }
 
+    /** Knows a client by its id from now on: before anybody can meet it in a room. */
+    void know(ConnectedClient client) {
+        clients.put(client.id(), client);
+    }
+
     /** Takes in a new client. */
     void begin(ConnectedClient client, Handshake handshake) {
-        clients.put(client.id(), client);
+        know(client);
         measurements().count(Counter.CONNECTED);
         announcer.connected(client);
         listeners.connected(client, handshake);
@@ -199,9 +209,10 @@ public final class Hub {
     }
 
     private void finish(ConnectedClient client, CloseReason reason, boolean mayComeBack) {
+        // First, so that a client that may still be met is also known by its id, to those who leave it out.
+        List<String> left = client.occupant().depart();
         // By its identity, too: a client that comes back has the same id, and may be here already.
         clients.remove(client.id(), client);
-        List<String> left = client.occupant().depart();
         recovery.ifPresent(log -> log.gone(client, left, mayComeBack));
         client.owesNothing();
         client.link().ended(reason);
