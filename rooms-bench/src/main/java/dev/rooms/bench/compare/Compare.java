@@ -2,24 +2,23 @@ package dev.rooms.bench.compare;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Our servers and their peers under one load in one run: all are up at once and measured in turn, so that a noisy machine is
- * noisy to all. The tables, as Markdown on standard output, are what it is run for.
- *
- * <p>Arguments: {@code quick} or {@code full}, then ids of {@link Lineup} if not all take part.
+ * noisy to all. {@code scripts/bench} starts it and tells its arguments.
  */
 public final class Compare {
-    private static final int[] IN_FLIGHT = {1, 8};
     private static final Path OUTPUT = Path.of("rooms-bench", "target", "bench");
+    private static final String INTO_DOCS = "--docs";
 
     private final Settings settings;
     private final Figures figures = new Figures();
-    private final List<Subject> subjects = new ArrayList<>();
+    private final Map<String, String> leftOut = new LinkedHashMap<>();
 
     private Compare(Settings settings) {
         this.settings = settings;
@@ -27,101 +26,85 @@ public final class Compare {
 
     /** Runs it. */
     public static void main(String... arguments) throws IOException {
-        if (arguments[0].equals("profile")) {
-            profile(Integer.parseInt(arguments[1]), arguments.length > 2 ? arguments[2] : "undertow");
-            return;
-        }
-        List<String> wanted = List.of(arguments).subList(1, arguments.length);
-        List<Contestant> contestants = Lineup.all().stream()
-                .filter(contestant -> wanted.isEmpty() || wanted.contains(contestant.id()))
+        List<String> names = List.of(arguments).subList(1, arguments.length).stream()
+                .filter(argument -> !argument.equals(INTO_DOCS))
                 .toList();
-        new Compare(Settings.named(arguments[0])).run(contestants);
+        switch (arguments[0]) {
+            case "profile" -> profile(Integer.parseInt(names.get(0)), names.size() > 1 ? names.get(1) : "undertow");
+            case "docs" -> {
+                Path raw = raw("full");
+                new Report(Run.read(raw), Lineup.all()).intoDocs(raw);
+            }
+            default ->
+                compare(Settings.named(arguments[0]), names, List.of(arguments).contains(INTO_DOCS));
+        }
     }
 
     private static void profile(int inFlight, String id) throws IOException {
-        Contestant contestant = Lineup.all().stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no server " + id));
-        new Profile(OUTPUT).take(contestant, Settings.FULL.clients(), inFlight);
+        new Profile(OUTPUT)
+                .take(chosen(List.of(id)).get(0), Settings.named("full").clients(), inFlight);
     }
 
-    private void run(List<Contestant> contestants) throws IOException {
-        try {
-            for (Contestant contestant : contestants) {
-                start(contestant);
-            }
-            for (Subject subject : subjects) {
-                subject.gather(settings.clients());
-            }
-            fanOut();
-        } finally {
-            for (Subject subject : subjects) {
-                subject.close();
-            }
+    private static void compare(Settings settings, List<String> names, boolean intoDocs) throws IOException {
+        Run run = new Compare(settings).run(names.isEmpty() ? Lineup.all() : chosen(names));
+        Path raw = raw(settings.name());
+        run.write(raw);
+        Report report = new Report(run, Lineup.all());
+        report.print();
+        Path plot = OUTPUT.resolve(settings.name() + ".svg");
+        report.plot(plot);
+        if (intoDocs) {
+            report.intoDocs(raw);
         }
-        print(contestants);
-    }
-
-    private void start(Contestant contestant) {
-        try {
-            subjects.add(new Subject(contestant));
-        } catch (IOException absent) {
-            System.out.println("*** NOT MEASURED: " + contestant.name() + ", because " + absent.getMessage());
+        System.out.println("Raw figures: " + raw + "; plot: " + plot);
+        if (!run.leftOut().isEmpty()) {
+            System.out.println("*** LEFT OUT: " + run.leftOut());
+            System.exit(1);
         }
     }
 
-    private void fanOut() throws IOException {
-        for (int round = -settings.warmUps(); round < settings.rounds(); round++) {
-            for (int inFlight : IN_FLIGHT) {
-                for (Subject subject : subjects) {
-                    for (Subject other : subjects) {
-                        other.answerPings();
-                    }
-                    Subject.Burst burst = subject.broadcast(inFlight, settings.turn());
-                    if (round < 0) {
-                        continue;
-                    }
-                    figures.add(subject.id(), Measure.cpu(inFlight), burst.micros());
-                    if (inFlight == 8) {
-                        figures.add(subject.id(), Measure.RATE, burst.perSecond());
-                        figures.add(subject.id(), Measure.LOAD, burst.load());
-                    }
-                }
-            }
-            // The next round goes the other way, so that none is always measured after the same one.
-            Collections.reverse(subjects);
-        }
+    private static Path raw(String name) {
+        return OUTPUT.resolve(name + ".json");
     }
 
-    private void print(List<Contestant> contestants) {
-        System.out.println("| server | W=1 | W=8 | rate | load | ratios |");
-        for (Contestant contestant : contestants) {
-            String id = contestant.id();
-            StringBuilder ratios = new StringBuilder();
-            for (String peer : contestant.peers()) {
-                ratios.append(String.format(
-                        Locale.ROOT,
-                        " %s %.2f %.2f %.2f;",
-                        peer,
-                        figures.ratio(id, peer, Measure.CPU_1).median(),
-                        figures.ratio(id, peer, Measure.CPU_8).median(),
-                        figures.ratio(id, peer, Measure.RATE).median()));
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s (%s) | %s | %s | %,.0f | %.2f | %s |%n",
-                    contestant.name(),
-                    contestant.dialect(),
-                    spread(figures.of(id, Measure.CPU_1)),
-                    spread(figures.of(id, Measure.CPU_8)),
-                    figures.of(id, Measure.RATE).median(),
-                    figures.of(id, Measure.LOAD).median(),
-                    ratios);
+    private static List<Contestant> chosen(List<String> names) {
+        List<Contestant> all = Lineup.all();
+        Set<String> known = all.stream().map(Contestant::id).collect(Collectors.toSet());
+        if (!known.containsAll(names)) {
+            throw new IllegalArgumentException("not all of " + names + " are servers; there are "
+                    + all.stream().map(Contestant::id).collect(Collectors.joining(", ")));
         }
+        return all.stream()
+                .filter(contestant -> names.contains(contestant.id()))
+                .toList();
     }
 
-    private static String spread(Series series) {
-        return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", series.median(), series.min(), series.max());
+    private Run run(List<Contestant> contestants) throws IOException {
+        try (Field field = new Field(leftOut)) {
+            step("starts the servers");
+            field.start(contestants.stream()
+                    .filter(contestant -> contestant.group() != Group.HTTP)
+                    .toList());
+            step("measures idle connections");
+            new IdleMemory(settings, figures).measure(field);
+            field.each(subject -> subject.gather(settings.clients()));
+            step("measures CPU and rates");
+            new FanOut(settings, figures).measure(field);
+            step("measures latency");
+            new Latency(settings, figures).measure(field);
+        }
+        try (Field field = new Field(leftOut)) {
+            field.start(contestants.stream()
+                    .filter(contestant -> contestant.group() == Group.HTTP)
+                    .toList());
+            step("measures HTTP");
+            new Publishing(settings, figures).measure(field);
+        }
+        return new Run(settings, Machine.here(), leftOut, figures.all());
+    }
+
+    /** A run takes minutes; whoever waits sees how far it is. */
+    private static void step(String what) {
+        System.out.println("… " + what);
     }
 }

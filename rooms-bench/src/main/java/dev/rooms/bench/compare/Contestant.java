@@ -1,20 +1,28 @@
 package dev.rooms.bench.compare;
 
-import dev.rooms.bench.load.Dialect;
 import dev.rooms.bench.load.ServerProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A server that takes part, in the dialect that its clients speak.
+ * A server that takes part.
  *
- * @param id what it is called on the command line
+ * @param id what it is called on the command line and in files
  * @param name what it is called in tables
- * @param peers the ids of those that it is compared with
+ * @param peers the ids of those that it is compared with, the first of which sets the rate at which latency is measured
  */
-record Contestant(String id, String name, Dialect dialect, List<String> peers, Launch launch) {
-    /** How its process is started; what goes wrong there is told in the log. */
+record Contestant(String id, String name, Group group, List<String> peers, Launch launch) {
+    private static final Path LOGS = Path.of("rooms-bench", "target", "bench", "log");
+
+    /** Starts its process; what that says on its standard error goes into a file of its name. */
+    ServerProcess start() throws IOException {
+        Files.createDirectories(LOGS);
+        return launch.start(LOGS.resolve(id + ".log"));
+    }
+
+    /** How its process is started. */
     @FunctionalInterface
     interface Launch {
         ServerProcess start(Path log) throws IOException;

@@ -6,9 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that was measured in a run, by server. Not thread-safe. */
+/** All that was measured in a run, by the id of the server. Not thread-safe. */
 final class Figures {
-    private final Map<String, Map<Measure, List<Double>>> byServer = new LinkedHashMap<>();
+    private final Map<String, Map<Measure, List<Double>>> byServer;
+
+    /** None yet. */
+    Figures() {
+        this(new LinkedHashMap<>());
+    }
+
+    /** Those of a run. */
+    Figures(Map<String, Map<Measure, List<Double>>> byServer) {
+        this.byServer = byServer;
+    }
 
     void add(String server, Measure measure, double figure) {
         byServer.computeIfAbsent(server, key -> new EnumMap<>(Measure.class))
@@ -16,18 +26,17 @@ final class Figures {
                 .add(figure);
     }
 
+    /** Empty when it wasn't measured. */
     Series of(String server, Measure measure) {
         return new Series(byServer.getOrDefault(server, Map.of()).getOrDefault(measure, List.of()));
     }
 
     /** What one server comes to in terms of another; empty when one of the two wasn't measured. */
     Series ratio(String server, String peer, Measure measure) {
-        Series own = of(server, measure);
-        Series others = of(peer, measure);
-        return own.isEmpty() || others.isEmpty() ? new Series(List.of()) : own.by(others);
+        return of(server, measure).by(of(peer, measure));
     }
 
-    /** As it is, to be written down. */
+    /** As they are, to be written down. */
     Map<String, Map<Measure, List<Double>>> all() {
         return byServer;
     }

@@ -1,6 +1,5 @@
 package dev.rooms.bench.compare;
 
-import dev.rooms.bench.load.Dialect;
 import dev.rooms.bench.load.ServerProcess;
 import dev.rooms.bench.peer.JakartaServer;
 import dev.rooms.bench.peer.NettySocketIoServer;
@@ -30,28 +29,29 @@ final class Lineup {
         lineup.jakarta("jetty", "Jetty", ClassPaths.JETTY, HEAP_MIB);
         lineup.jakarta("tomcat", "Tomcat", ClassPaths.TOMCAT, LARGE_HEAP_MIB);
         lineup.jakarta("tyrus", "Tyrus", ClassPaths.TYRUS, HEAP_MIB);
+        lineup.http();
         return List.copyOf(lineup.contestants);
     }
 
     private void plain() {
         List<String> peers = List.of("bun");
-        add("bun", "Bun, native publish", Dialect.PLAIN, List.of(), bun("bun.js"));
-        add("undertow", "rooms-http-undertow", Dialect.PLAIN, peers, undertow());
-        add("undertow-2", "rooms-http-undertow, 2 I/O threads", Dialect.PLAIN, peers, undertow("2"));
-        add("ws", "ws on Node", Dialect.PLAIN, peers, node("ws.js"));
+        add("bun", "Bun, native publish", Group.PLAIN, List.of(), bun("bun.js"));
+        add("undertow", "rooms-http-undertow", Group.PLAIN, peers, undertow());
+        add("undertow-2", "rooms-http-undertow, 2 I/O threads", Group.PLAIN, peers, undertow("2"));
+        add("ws", "ws on Node", Group.PLAIN, peers, node("ws.js"));
     }
 
     private void socketIo() {
         List<String> peers = List.of("socketio", "netty-socketio");
-        add("socketio", "Socket.IO on Node", Dialect.SOCKET_IO, List.of(), node("socketio.js"));
+        add("socketio", "Socket.IO on Node", Group.SOCKET_IO, List.of(), node("socketio.js"));
         add(
                 "netty-socketio",
                 "netty-socketio",
-                Dialect.SOCKET_IO,
+                Group.SOCKET_IO,
                 List.of(),
                 java(ClassPaths.NETTY, HEAP_MIB, NettySocketIoServer.class));
-        add("undertow-socketio", "rooms-http-undertow", Dialect.SOCKET_IO, peers, undertow());
-        add("undertow-socketio-2", "rooms-http-undertow, 2 I/O threads", Dialect.SOCKET_IO, peers, undertow("2"));
+        add("undertow-socketio", "rooms-http-undertow", Group.SOCKET_IO, peers, undertow());
+        add("undertow-socketio-2", "rooms-http-undertow, 2 I/O threads", Group.SOCKET_IO, peers, undertow("2"));
     }
 
     private void jakarta(String container, String name, ClassPaths classes, int heapMib) {
@@ -59,19 +59,27 @@ final class Lineup {
         add(
                 bare,
                 name + ", bare",
-                Dialect.PLAIN,
+                Group.JAKARTA,
                 List.of(),
                 java(classes, heapMib, JakartaServer.class, container, "bare"));
         add(
                 "jakarta-" + container,
                 "rooms-jakarta-ws on " + name,
-                Dialect.PLAIN,
+                Group.JAKARTA,
                 List.of(bare),
                 java(classes, heapMib, JakartaServer.class, container, "rooms"));
     }
 
-    private void add(String id, String name, Dialect dialect, List<String> peers, Contestant.Launch launch) {
-        contestants.add(new Contestant(id, name, dialect, peers, launch));
+    private void http() {
+        List<String> peers = List.of("express", "nest");
+        add("express", "Express on Node", Group.HTTP, List.of(), node("express.js"));
+        add("nest", "NestJS on Node", Group.HTTP, List.of(), node("nest.js"));
+        add("http-undertow", "rooms-http-undertow", Group.HTTP, peers, undertow());
+        add("http-undertow-2", "rooms-http-undertow, 2 I/O threads", Group.HTTP, peers, undertow("2"));
+    }
+
+    private void add(String id, String name, Group group, List<String> peers, Contestant.Launch launch) {
+        contestants.add(new Contestant(id, name, group, peers, launch));
     }
 
     private static Contestant.Launch undertow(String... arguments) {

@@ -1,31 +1,46 @@
 package dev.rooms.bench.compare;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What is measured of a server. */
 enum Measure {
-    CPU_1("server CPU µs per delivery, W=1"),
-    CPU_8("server CPU µs per delivery, W=8"),
-    RATE("deliveries per second, W=8"),
-    LOAD("share of the time in which the load generator was busy, W=8");
-
-    private final String title;
-
-    Measure(String title) {
-        this.title = title;
-    }
-
-    @JsonValue
-    String title() {
-        return title;
-    }
-
-    /** Server CPU with so many broadcasts in flight. */
-    static Measure cpu(int inFlight) {
-        return switch (inFlight) {
-            case 1 -> CPU_1;
-            case 8 -> CPU_8;
-            default -> throw new IllegalArgumentException("1 or 8 broadcasts are in flight, not " + inFlight);
-        };
-    }
+    /** Server CPU in µs for each delivery, one broadcast in flight. */
+    @JsonProperty("cpuMicrosPerDeliveryW1")
+    CPU_1,
+    /** The same with eight. */
+    @JsonProperty("cpuMicrosPerDeliveryW8")
+    CPU_8,
+    /** Deliveries a second by the clock, one broadcast in flight. */
+    @JsonProperty("deliveriesPerSecondW1")
+    RATE_1,
+    /** The same with eight. */
+    @JsonProperty("deliveriesPerSecondW8")
+    RATE_8,
+    /** The share of that time in which the load generator's thread was busy, with one broadcast in flight. */
+    @JsonProperty("loadGeneratorBusyW1")
+    LOAD_1,
+    /** The same with eight. */
+    @JsonProperty("loadGeneratorBusyW8")
+    LOAD_8,
+    /** Broadcasts a second that were sent to measure latency. */
+    @JsonProperty("offeredBroadcastsPerSecond")
+    OFFERED,
+    /** Latency in ms that half of the deliveries stayed below. */
+    @JsonProperty("latencyMillisP50")
+    P50,
+    /** Latency in ms that 99 of 100 deliveries stayed below. */
+    @JsonProperty("latencyMillisP99")
+    P99,
+    /** KiB that a connection holds while nothing happens on it. */
+    @JsonProperty("idleKib")
+    IDLE,
+    /** What of that is live heap. */
+    @JsonProperty("idleHeapKib")
+    IDLE_HEAP,
+    /** HTTP requests answered a second. */
+    @JsonProperty("requestsPerSecond")
+    REQUESTS,
+    /** Server CPU in µs for each. */
+    @JsonProperty("cpuMicrosPerRequest")
+    REQUEST_CPU
 }

@@ -1,9 +1,12 @@
 package dev.rooms.bench.compare;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What one measure came to, round by round. */
 record Series(List<Double> rounds) {
+    private static final Series EMPTY = new Series(List.of());
+
     Series {
         rounds = List.copyOf(rounds);
     }
@@ -12,12 +15,13 @@ record Series(List<Double> rounds) {
         return rounds.isEmpty();
     }
 
+    /** NaN when it is empty. */
     double median() {
-        if (rounds.isEmpty()) {
-            return Double.NaN;
-        }
         List<Double> sorted = rounds.stream().sorted().toList();
         int middle = sorted.size() / 2;
+        if (sorted.isEmpty()) {
+            return Double.NaN;
+        }
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
@@ -29,12 +33,12 @@ record Series(List<Double> rounds) {
         return rounds.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     }
 
-    /** This by that, round by round: what made a round slow made it so for both. */
+    /** This by that, round by round, as what made a round slow made it so for both; empty when one of them lacks a round. */
     Series by(Series other) {
         if (rounds.size() != other.rounds.size()) {
-            return new Series(List.of(median() / other.median()));
+            return EMPTY;
         }
-        return new Series(java.util.stream.IntStream.range(0, rounds.size())
+        return new Series(IntStream.range(0, rounds.size())
                 .mapToObj(round -> rounds.get(round) / other.rounds.get(round))
                 .toList());
     }

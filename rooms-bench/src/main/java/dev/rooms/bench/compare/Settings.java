@@ -5,17 +5,21 @@ import java.time.Duration;
 /**
  * How long and how large a run is.
  *
+ * @param name of the run
  * @param clients in each server's room
+ * @param idle connections in all when it is measured what one holds
  * @param rounds of each measurement, in which each server has its turn
- * @param warmUps rounds before those, which don't count
- * @param turn how long a server is loaded in one round
+ * @param warmUp deliveries, or HTTP requests, that each server has made before those: a JVM needs some tens of thousands
+ * @param turnMillis how long a server is loaded in one round
  */
-record Settings(int clients, int rounds, int warmUps, Duration turn) {
+record Settings(String name, int clients, int idle, int rounds, int warmUp, int turnMillis) {
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(15);
+
     /** For a look: about three minutes. */
-    static final Settings QUICK = new Settings(1_000, 3, 2, Duration.ofMillis(500));
+    private static final Settings QUICK = new Settings("quick", 1_000, 3_000, 3, 60_000, 400);
 
     /** For figures to be told: about twelve minutes on two quiet cores. */
-    static final Settings FULL = new Settings(1_000, 5, 2, Duration.ofSeconds(1));
+    private static final Settings FULL = new Settings("full", 1_000, 10_000, 5, 150_000, 1_000);
 
     /** By its name on the command line. */
     static Settings named(String name) {
@@ -24,5 +28,14 @@ record Settings(int clients, int rounds, int warmUps, Duration turn) {
             case "full" -> FULL;
             default -> throw new IllegalArgumentException("the run is called " + name + "; give quick or full");
         };
+    }
+
+    /** Until when a server warms up that starts now, even if it is too slow for all of it. */
+    long warmUpEnd() {
+        return System.nanoTime() + LONGEST_WARM_UP.toNanos();
+    }
+
+    Duration turn() {
+        return Duration.ofMillis(turnMillis);
     }
 }

@@ -4,14 +4,14 @@ import dev.rooms.bench.load.ServerProcess;
 import dev.rooms.bench.load.Swarm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /** A server that is up, and the clients in its one room. Not thread-safe. */
 final class Subject implements AutoCloseable {
     private static final String ROOM = "bench";
-    private static final Path LOGS = Path.of("rooms-bench", "target", "bench", "log");
+    private static final int SIGNIFICANT_DIGITS = 3;
 
     private final Contestant contestant;
     private final ServerProcess server;
@@ -19,11 +19,11 @@ final class Subject implements AutoCloseable {
     private int members;
     private int sent;
 
+    /** Starts the server. */
     Subject(Contestant contestant) throws IOException {
-        Files.createDirectories(LOGS);
         this.contestant = contestant;
-        this.server = contestant.launch().start(LOGS.resolve(contestant.id() + ".log"));
-        this.swarm = new Swarm(contestant.dialect());
+        this.server = contestant.start();
+        this.swarm = new Swarm(contestant.group().dialect());
     }
 
     Contestant contestant() {
@@ -56,7 +56,7 @@ final class Subject implements AutoCloseable {
         return swarm.received();
     }
 
-    /** Broadcasts for so long, with so many in flight. */
+    /** Broadcasts for so long, with so many in flight, and waits until all of them have reached every client. */
     Burst broadcast(int inFlight, Duration time) throws IOException {
         int batches = 0;
         double serverBefore = server.cpuMicros();
@@ -65,7 +65,7 @@ final class Subject implements AutoCloseable {
         long elapsed;
         do {
             for (int i = 0; i < inFlight; i++) {
-                swarm.send(0, ROOM, sent++);
+                send();
             }
             swarm.awaitReceived((long) sent * members);
             batches++;
@@ -74,8 +74,34 @@ final class Subject implements AutoCloseable {
         double deliveries = (double) batches * inFlight * members;
         return new Burst(
                 (server.cpuMicros() - serverBefore) / deliveries,
-                deliveries * 1e9 / elapsed,
+                deliveries * TimeUnit.SECONDS.toNanos(1) / elapsed,
                 (loadNanos() - loadBefore) / (double) elapsed);
+    }
+
+    /**
+     * Broadcasts at a steady rate for so long, however long the messages take.
+     *
+     * @return the latency of each delivery in ns, from when its message was due to be sent, so that a server that holds up the
+     *     sender isn't spared what that costs
+     */
+    Histogram broadcastSteadily(double perSecond, Duration time) throws IOException {
+        Histogram latencies = new Histogram(SIGNIFICANT_DIGITS);
+        long interval = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
+        long first = sent;
+        long start = System.nanoTime() + interval;
+        swarm.onReceived(
+                number -> latencies.recordValue(Math.max(0, System.nanoTime() - start - (number - first) * interval)));
+        for (long due = start; due < start + time.toNanos(); due += interval) {
+            swarm.readUntil(due);
+            send();
+        }
+        swarm.awaitReceived((long) sent * members);
+        swarm.onReceived(number -> {});
+        return latencies;
+    }
+
+    private void send() throws IOException {
+        swarm.send(0, ROOM, sent++);
     }
 
     private static long loadNanos() {

@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
  * Many WebSocket clients on one thread, as cheap as they can be: they share one buffer, and look no closer at what comes
@@ -24,6 +25,7 @@ public final class Swarm implements AutoCloseable {
     private final Selector selector;
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(1 << 18);
     private final List<SwarmClient> clients = new ArrayList<>();
+    private LongConsumer receipts = number -> {};
     private long received;
     private int ready;
 
@@ -81,6 +83,25 @@ public final class Swarm implements AutoCloseable {
         require(received == enough, received + " messages came in, but " + enough + " were sent");
     }
 
+    /** From now on tells of each numbered message that comes in, with its number, on the thread that reads it. */
+    public void onReceived(LongConsumer receipts) {
+        this.receipts = receipts;
+    }
+
+    /** Reads what comes until a time by {@link System#nanoTime}, but at least what is there. */
+    public void readUntil(long nanoTime) throws IOException {
+        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(left);
+            if (millis > 0) {
+                turn(millis);
+            } else {
+                // Waits are in ms, which is too coarse for the last of them.
+                selector.selectNow(this::ready);
+            }
+        }
+        selector.selectNow(this::ready);
+    }
+
     private static void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new IllegalStateException(otherwise);
@@ -108,8 +129,9 @@ public final class Swarm implements AutoCloseable {
         ready++;
     }
 
-    void countReceived() {
+    void countReceived(long number) {
         received++;
+        receipts.accept(number);
     }
 
     @Override

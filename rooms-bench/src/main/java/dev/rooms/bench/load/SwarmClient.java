@@ -181,7 +181,7 @@ final class SwarmClient {
             throw new IllegalStateException("message " + number + " came after " + lastNumber);
         }
         lastNumber = number;
-        swarm.countReceived();
+        swarm.countReceived(number);
     }
 
     void send(String text) throws IOException {

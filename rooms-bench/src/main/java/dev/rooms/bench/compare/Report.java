@@ -1,0 +1,77 @@
+package dev.rooms.bench.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells what came out of a run: on standard output, and in the documentation. */
+final class Report {
+    private static final Path DOCS = Path.of("docs");
+    private static final Path PAGE = DOCS.resolve("performance.md");
+
+    private final Run run;
+    private final List<Contestant> lineup;
+
+    Report(Run run, List<Contestant> lineup) {
+        this.run = run;
+        this.lineup = lineup;
+    }
+
+    /** What belongs between the page's markers, by their names. */
+    private Map<String, String> parts() {
+        Tables tables = new Tables(run, lineup);
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("conditions", tables.conditions());
+        parts.put("goals", new Goals(run, lineup).table());
+        parts.put("fan-out", tables.fanOut());
+        parts.put("rates", tables.rates());
+        parts.put("latency", tables.latency());
+        parts.put("idle", tables.idle());
+        parts.put("publishing", tables.publishing());
+        return parts;
+    }
+
+    /** Prints the tables, each between the markers that it has in the documentation. */
+    void print() {
+        parts().forEach((name, text) -> System.out.println(open(name) + "\n" + text + close(name) + "\n"));
+    }
+
+    /** Draws the plot. */
+    void plot(Path file) throws IOException {
+        new Plot(run, lineup).write(file);
+    }
+
+    /** Puts tables, plot and raw figures in the place of those that are in the documentation. */
+    void intoDocs(Path raw) throws IOException {
+        String page = Files.readString(PAGE);
+        for (Map.Entry<String, String> part : parts().entrySet()) {
+            Matcher between = Pattern.compile(
+                            Pattern.quote(open(part.getKey())) + ".*?" + Pattern.quote(close(part.getKey())),
+                            Pattern.DOTALL)
+                    .matcher(page);
+            if (!between.find()) {
+                throw new IOException(PAGE + " has no " + open(part.getKey()) + " with its end");
+            }
+            page = between.replaceFirst(
+                    Matcher.quoteReplacement(open(part.getKey()) + "\n" + part.getValue() + close(part.getKey())));
+        }
+        Files.writeString(PAGE, page);
+        Path folder = Files.createDirectories(DOCS.resolve("bench"));
+        Files.copy(raw, folder.resolve("figures.json"), StandardCopyOption.REPLACE_EXISTING);
+        plot(folder.resolve("fan-out.svg"));
+    }
+
+    private static String open(String name) {
+        return "<!-- " + name + " -->";
+    }
+
+    private static String close(String name) {
+        return "<!-- end of " + name + " -->";
+    }
+}
