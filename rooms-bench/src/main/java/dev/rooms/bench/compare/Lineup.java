@@ -4,15 +4,22 @@ import dev.rooms.bench.load.ServerProcess;
 import dev.rooms.bench.peer.JakartaServer;
 import dev.rooms.bench.peer.NettySocketIoServer;
 import dev.rooms.bench.peer.UndertowServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The servers that can take part. */
 final class Lineup {
     private static final int HEAP_MIB = 512;
     /** Of Tomcat, each of whose connections holds some 70 KiB. */
     private static final int LARGE_HEAP_MIB = 1536;
+
+    private static final int DEPTH_OF_BUN = 4;
+    /** More than the script has that stands in for the program until that is installed. */
+    private static final long SIZE_OF_STANDIN = 1L << 20;
 
     private static final Path SCRIPTS = Path.of("rooms-bench", "src", "main", "js");
 
@@ -97,9 +104,22 @@ final class Lineup {
 
     private static Contestant.Launch bun(String script) {
         return log -> ServerProcess.start(
-                List.of(
-                        SCRIPTS.resolve("node_modules/bun/bin/bun.exe").toString(),
-                        SCRIPTS.resolve(script).toString()),
-                log);
+                List.of(bunBinary().toString(), SCRIPTS.resolve(script).toString()), log);
+    }
+
+    /** Where npm's package has put it: into one place by its install script, or left in another where such scripts don't run. */
+    private static Path bunBinary() throws IOException {
+        Path modules = SCRIPTS.resolve("node_modules");
+        if (!Files.isDirectory(modules)) {
+            throw new IOException("npm ci wasn't run in " + SCRIPTS);
+        }
+        try (Stream<Path> found = Files.find(
+                modules,
+                DEPTH_OF_BUN,
+                (path, attributes) -> path.getFileName().toString().matches("bun(\\.exe)?")
+                        && attributes.isRegularFile()
+                        && attributes.size() > SIZE_OF_STANDIN)) {
+            return found.findFirst().orElseThrow(() -> new IOException("npm has no Bun for this machine"));
+        }
     }
 }

@@ -7,13 +7,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Tells what came out of a run: on standard output, and in the documentation. */
 final class Report {
     private static final Path DOCS = Path.of("docs");
     private static final Path PAGE = DOCS.resolve("performance.md");
+    private static final String FOLDER = "bench";
+    private static final String PLOT = "fan-out.svg";
 
     private final Run run;
     private final List<Contestant> lineup;
@@ -29,7 +29,7 @@ final class Report {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("conditions", tables.conditions());
         parts.put("goals", new Goals(run, lineup).table());
-        parts.put("fan-out", tables.fanOut());
+        parts.put("fan-out", tables.fanOut() + "\n![Server CPU per delivery](" + FOLDER + "/" + PLOT + ")\n");
         parts.put("rates", tables.rates());
         parts.put("latency", tables.latency());
         parts.put("idle", tables.idle());
@@ -49,22 +49,29 @@ final class Report {
 
     /** Puts tables, plot and raw figures in the place of those that are in the documentation. */
     void intoDocs(Path raw) throws IOException {
-        String page = Files.readString(PAGE);
-        for (Map.Entry<String, String> part : parts().entrySet()) {
-            Matcher between = Pattern.compile(
-                            Pattern.quote(open(part.getKey())) + ".*?" + Pattern.quote(close(part.getKey())),
-                            Pattern.DOTALL)
-                    .matcher(page);
-            if (!between.find()) {
-                throw new IOException(PAGE + " has no " + open(part.getKey()) + " with its end");
-            }
-            page = between.replaceFirst(
-                    Matcher.quoteReplacement(open(part.getKey()) + "\n" + part.getValue() + close(part.getKey())));
-        }
-        Files.writeString(PAGE, page);
-        Path folder = Files.createDirectories(DOCS.resolve("bench"));
+        Files.writeString(PAGE, into(Files.readString(PAGE)));
+        Path folder = Files.createDirectories(DOCS.resolve(FOLDER));
         Files.copy(raw, folder.resolve("figures.json"), StandardCopyOption.REPLACE_EXISTING);
-        plot(folder.resolve("fan-out.svg"));
+        plot(folder.resolve(PLOT));
+    }
+
+    /**
+     * The page with the tables in it.
+     *
+     * @throws IllegalArgumentException when it lacks the markers of one
+     */
+    String into(String page) {
+        String filled = page;
+        for (Map.Entry<String, String> part : parts().entrySet()) {
+            int start = filled.indexOf(open(part.getKey()));
+            int end = filled.indexOf(close(part.getKey()));
+            if (start < 0 || end < start) {
+                throw new IllegalArgumentException(
+                        "the page has no " + open(part.getKey()) + " with " + close(part.getKey()) + " behind it");
+            }
+            filled = filled.substring(0, start) + open(part.getKey()) + "\n" + part.getValue() + filled.substring(end);
+        }
+        return filled;
     }
 
     private static String open(String name) {

@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import one.profiler.AsyncProfiler;
 
@@ -36,8 +36,14 @@ final class Serving {
     private static String heap() {
         System.gc();
         System.gc();
-        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        return "HEAP " + heap.getUsed() / 1024 + " " + (heap.getCommitted() - heap.getUsed()) / 1024;
+        // What was in use right after the collection: by now, threads have been given room for new objects.
+        long used = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
+        long committed =
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+        return "HEAP " + used / 1024 + " " + (committed - used) / 1024;
     }
 
     private static String profile(String command) throws IOException {
