@@ -13,6 +13,7 @@ final class Report {
     private static final Path DOCS = Path.of("docs");
     private static final Path PAGE = DOCS.resolve("performance.md");
     private static final String FOLDER = "bench";
+    private static final String RAW = "figures.json";
     private static final String PLOT = "fan-out.svg";
 
     private final Run run;
@@ -27,7 +28,7 @@ final class Report {
     private Map<String, String> parts() {
         Tables tables = new Tables(run, lineup);
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("conditions", tables.conditions());
+        parts.put("conditions", tables.conditions() + "\n[All figures](" + FOLDER + "/" + RAW + ").\n");
         parts.put("goals", new Goals(run, lineup).table());
         parts.put("fan-out", tables.fanOut() + "\n![Server CPU per delivery](" + FOLDER + "/" + PLOT + ")\n");
         parts.put("rates", tables.rates());
@@ -51,7 +52,7 @@ final class Report {
     void intoDocs(Path raw) throws IOException {
         Files.writeString(PAGE, into(Files.readString(PAGE)));
         Path folder = Files.createDirectories(DOCS.resolve(FOLDER));
-        Files.copy(raw, folder.resolve("figures.json"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(raw, folder.resolve(RAW), StandardCopyOption.REPLACE_EXISTING);
         plot(folder.resolve(PLOT));
     }
 
