@@ -1,5 +1,6 @@
 package dev.rooms.engineio;
 
+import dev.rooms.hub.Rate;
 import dev.rooms.security.OriginPolicy;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -184,8 +185,7 @@ public final class EngineServerBuilder {
                 allowUpgrades,
                 origins,
                 cookie,
-                controlsPerSecond,
-                controlBurst,
+                new Rate(controlsPerSecond, controlBurst),
                 gate,
                 acceptor);
         return new EngineServer(

@@ -1,5 +1,6 @@
 package dev.rooms.engineio;
 
+import dev.rooms.hub.Rate;
 import dev.rooms.security.OriginPolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,8 +19,7 @@ record EngineSettings(
         boolean allowUpgrades,
         OriginPolicy origins,
         Optional<String> cookie,
-        int controlsPerSecond,
-        int controlBurst,
+        Rate controlRate,
         EngineGate gate,
         EngineAcceptor acceptor) {
 

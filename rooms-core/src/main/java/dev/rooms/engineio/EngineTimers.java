@@ -1,5 +1,6 @@
 package dev.rooms.engineio;
 
+import dev.rooms.hub.Alarms;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class EngineTimers {
     private final ScheduledExecutorService executor;
     private final boolean owned;
+    private final Alarms alarms;
 
     private EngineTimers(ScheduledExecutorService executor, boolean owned) {
         this.executor = executor;
         this.owned = owned;
+        this.alarms = new Alarms(executor);
     }
 
     /** A thread of our own. */
@@ -32,6 +35,11 @@ final class EngineTimers {
     /** Somebody else's threads. */
     static EngineTimers of(ScheduledExecutorService executor) {
         return new EngineTimers(executor, false);
+    }
+
+    /** For what is done again and again, as long as a session lives. */
+    Alarms.Alarm alarm(Runnable task) {
+        return alarms.alarm(task);
     }
 
     /** Does that after a time; null when the executor has stopped and it will never be done. */

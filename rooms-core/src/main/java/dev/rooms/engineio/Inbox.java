@@ -171,14 +171,10 @@ final class Inbox {
     }
 
     private boolean isWithinRate() {
-        EngineSettings settings = session.settings();
-        if (settings.controlsPerSecond() == 0) {
-            return true;
-        }
         long now = System.nanoTime();
         TokenBucket bucket = controls;
         if (bucket == null) {
-            bucket = new TokenBucket(settings.controlsPerSecond(), settings.controlBurst(), now);
+            bucket = new TokenBucket(session.settings().controlRate(), now);
             controls = bucket;
         }
         return bucket.take(now);

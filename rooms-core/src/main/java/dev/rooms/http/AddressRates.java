@@ -1,5 +1,6 @@
 package dev.rooms.http;
 
+import dev.rooms.hub.Rate;
 import dev.rooms.hub.TokenBucket;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,8 +18,8 @@ final class AddressRates {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private final int perSecond;
-    private final int burst;
+    private final boolean limited;
+    private final Rate rate;
     private final int maxAddresses;
     private final Map<String, TokenBucket> buckets = new HashMap<>();
     private long sweptAt;
@@ -29,15 +30,15 @@ final class AddressRates {
     }
 
     AddressRates(int perSecond, int maxAddresses, long now) {
-        this.perSecond = perSecond;
-        this.burst = (int) Math.min(Integer.MAX_VALUE, 2L * perSecond);
+        this.limited = perSecond > 0;
+        this.rate = new Rate(perSecond, (int) Math.min(Integer.MAX_VALUE, 2L * perSecond));
         this.maxAddresses = maxAddresses;
         this.sweptAt = now;
     }
 
     /** Whether a request from there may be served now; a time of {@link System#nanoTime}. */
     boolean take(String address, long now) {
-        if (perSecond == 0) {
+        if (!limited) {
             return true;
         }
         synchronized (this) {
@@ -48,7 +49,7 @@ final class AddressRates {
             TokenBucket bucket = buckets.get(address);
             if (bucket == null) {
                 makePlace();
-                bucket = new TokenBucket(perSecond, burst, now);
+                bucket = new TokenBucket(rate, now);
                 buckets.put(address, bucket);
             }
             return bucket.take(now);

@@ -79,9 +79,10 @@ final class Broadcast {
                 return;
             }
             Packet shared = packet;
-            if (shared == null || protocol != client.protocol()) {
-                protocol = client.protocol();
-                shared = event.packet(client.protocol());
+            Protocol its = client.protocol();
+            if (shared == null || protocol != its) {
+                protocol = its;
+                shared = event.packet(its);
                 size = shared.size();
                 packet = shared;
             }

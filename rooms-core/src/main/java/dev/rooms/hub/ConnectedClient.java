@@ -9,6 +9,8 @@ import dev.rooms.protocol.Packet;
 import dev.rooms.protocol.Protocol;
 import dev.rooms.registry.Occupant;
 import dev.rooms.transport.CloseReason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,20 +19,28 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A client of this server. Thread-safe. */
 final class ConnectedClient implements Client {
+    private static final VarHandle ENDED;
+
+    static {
+        try {
+            ENDED = MethodHandles.lookup().findVarHandle(ConnectedClient.class, "ended", CloseReason.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final Hub hub;
     private final Identity identity;
     private final Link link;
-    private final Protocol protocol;
     private final Turns turns;
     private final Occupant<ConnectedClient> occupant;
 
     /** Why it was ended; the first to set it ends it. */
-    private final AtomicReference<@Nullable CloseReason> ended = new AtomicReference<>();
+    private volatile @Nullable CloseReason ended;
 
     // Racy on purpose: it spares a link that failed once from being tried for every event until the client has left.
     private boolean useless;
@@ -42,11 +52,10 @@ final class ConnectedClient implements Client {
     private @Nullable Map<String, AwaitedAnswers> awaited;
 
     /** A client that isn't known to anyone yet. */
-    ConnectedClient(Hub hub, Identity identity, Link link, Protocol protocol) {
+    ConnectedClient(Hub hub, Identity identity, Link link) {
         this.hub = hub;
         this.identity = identity;
         this.link = link;
-        this.protocol = protocol;
         this.turns = hub.newTurns();
         this.occupant = hub.registry().occupant(this, link.lane());
         this.attributes = identity.attributes();
@@ -89,7 +98,7 @@ final class ConnectedClient implements Client {
 
     @Override
     public boolean isConnected() {
-        return ended.get() == null;
+        return ended == null;
     }
 
     @Override
@@ -176,7 +185,7 @@ final class ConnectedClient implements Client {
     }
 
     Protocol protocol() {
-        return protocol;
+        return link.protocol();
     }
 
     Turns turns() {
@@ -189,7 +198,7 @@ final class ConnectedClient implements Client {
 
     /** Whether this call ended it, and no other before. */
     boolean markEnded(CloseReason reason) {
-        return ended.compareAndSet(null, reason);
+        return ENDED.compareAndSet(this, null, reason);
     }
 
     /** Keeps whom to tell of this client's answer; false when it has ended and none will come. */
@@ -241,7 +250,7 @@ final class ConnectedClient implements Client {
     }
 
     void send(EncodedEvent event) {
-        send(event.packet(protocol));
+        send(event.packet(protocol()));
     }
 
     /** Sends a packet in the order of this client's lane. */

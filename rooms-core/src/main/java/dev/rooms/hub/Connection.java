@@ -7,6 +7,7 @@ import dev.rooms.metrics.Measurements.Counter;
 import dev.rooms.payload.ParsedArguments;
 import dev.rooms.protocol.Packet;
 import dev.rooms.protocol.Peer;
+import dev.rooms.protocol.Protocol;
 import dev.rooms.protocol.Received;
 import dev.rooms.protocol.TextProtocol;
 import dev.rooms.transport.Backlog;
@@ -24,10 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that is one client of the main namespace: its session, its rate limit and heartbeat, and its way out.
+ * A connection that is one client of the main namespace: its session, its rate limit, and its way out.
  *
- * <p>Concurrency: the transport calls the receiving methods one at a time; {@code rate} belongs to them. {@code lastHeard}
- * is written there and read by the timer. The timer's own fields belong to the timer thread.
+ * <p>Concurrency: the transport calls the receiving methods one at a time; {@code rate} belongs to them.
  */
 final class Connection implements Session, Peer, Link, OpenConnection {
     private static final Logger LOG = System.getLogger(Connection.class.getName());
@@ -35,36 +35,29 @@ final class Connection implements Session, Peer, Link, OpenConnection {
     private static final Packet PING = Packet.of(Frame.ping());
 
     private final Hub hub;
-    private final Connections connections;
     private final ClientChannel channel;
     private final TextProtocol protocol;
     private final ConnectedClient client;
     private final MessageRate rate;
+    private final Heartbeat heartbeat;
 
-    private volatile long lastHeard;
-    private long nextPing;
-    private boolean awaitsPong;
-    private long awaitedSince;
-    private volatile @Nullable Future<?> nextBeat;
     private volatile @Nullable Future<?> cut;
     private volatile boolean over;
 
-    Connection(Hub hub, Connections connections, Identity identity, ClientChannel channel, TextProtocol protocol) {
+    Connection(Hub hub, Identity identity, ClientChannel channel, TextProtocol protocol) {
         this.hub = hub;
-        this.connections = connections;
         this.channel = channel;
         this.protocol = protocol;
         long now = System.nanoTime();
-        this.rate = new MessageRate(hub.limits(), now);
-        this.lastHeard = now;
-        this.nextPing = now + hub.limits().heartbeatInterval().toNanos();
-        this.client = new ConnectedClient(hub, identity, this, protocol);
+        this.rate = new MessageRate(hub.services().messageRate(), now);
+        this.heartbeat = new Heartbeat(this, hub.services().alarms(), now);
+        this.client = new ConnectedClient(hub, identity, this);
     }
 
     /** Takes the client in, and starts the heartbeat and the watch over sends that take too long. */
     void begin(Handshake handshake) {
         hub.begin(client, handshake);
-        scheduleBeat(System.nanoTime());
+        heartbeat.begin();
     }
 
     // What the transport tells.
@@ -119,15 +112,15 @@ final class Connection implements Session, Peer, Link, OpenConnection {
     @Override
     public void closed(CloseReason reason) {
         over = true;
-        cancel(nextBeat);
-        cancel(cut);
+        heartbeat.stop();
+        cancelCut();
         hub.lost(client, reason);
-        connections.remove(this);
+        connections().remove(this);
     }
 
     private long heard() {
         long now = System.nanoTime();
-        lastHeard = now;
+        heartbeat.heard(now);
         return now;
     }
 
@@ -149,6 +142,11 @@ final class Connection implements Session, Peer, Link, OpenConnection {
     }
 
     // What the hub asks for.
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
+    }
 
     @Override
     public Lane lane() {
@@ -179,8 +177,8 @@ final class Connection implements Session, Peer, Link, OpenConnection {
     /** Closes the channel, and cuts it when the peer takes too long to agree. */
     @Override
     public void ended(CloseReason reason) {
-        cancel(nextBeat);
-        connections.giveBackPlace();
+        heartbeat.stop();
+        connections().giveBackPlace();
         if (over) {
             return;
         }
@@ -192,7 +190,7 @@ final class Connection implements Session, Peer, Link, OpenConnection {
         }
         cut = hub.timers().schedule(this::cut, hub.limits().closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
         if (over) {
-            cancel(cut);
+            cancelCut();
         }
     }
 
@@ -210,59 +208,32 @@ final class Connection implements Session, Peer, Link, OpenConnection {
         }
     }
 
-    private static void cancel(@Nullable Future<?> task) {
-        if (task != null) {
-            task.cancel(false);
+    private void cancelCut() {
+        Future<?> planned = cut;
+        if (planned != null) {
+            planned.cancel(false);
         }
     }
 
-    // The heartbeat.
-
-    private void scheduleBeat(long now) {
-        Limits limits = hub.limits();
-        long delay = Math.min(nextPing - now, limits.sendTimeout().toNanos());
-        if (awaitsPong) {
-            delay = Math.min(delay, awaitedSince + limits.heartbeatTimeout().toNanos() - now);
-        }
-        nextBeat = hub.timers().schedule(this::beat, Math.max(delay, 1), TimeUnit.NANOSECONDS);
-        if (!client.isConnected()) {
-            cancel(nextBeat);
-        }
+    private Connections connections() {
+        return hub.services().connections();
     }
 
-    private void beat() {
-        try {
-            watch();
-        } catch (RuntimeException | Error broken) {
-            LOG.log(Level.DEBUG, "A channel failed to tell its backlog", broken);
-            hub.end(client, CloseReason.INTERNAL_ERROR);
-        }
+    // What the heartbeat asks for.
+
+    Limits limits() {
+        return hub.limits();
     }
 
-    private void watch() {
-        long now = System.nanoTime();
-        Limits limits = hub.limits();
-        Backlog backlog = channel.backlog();
-        if (backlog.stalledNanos() > limits.sendTimeout().toNanos()) {
-            hub.end(client, CloseReason.TOO_SLOW);
-            return;
-        }
-        if (awaitsPong && lastHeard - awaitedSince > 0) {
-            awaitsPong = false;
-        }
-        if (awaitsPong && now - awaitedSince >= limits.heartbeatTimeout().toNanos()) {
-            hub.end(client, CloseReason.NO_HEARTBEAT);
-            return;
-        }
-        if (now - nextPing >= 0) {
-            // A ping that nobody answered keeps its deadline, also where the interval is shorter than the timeout.
-            if (!awaitsPong) {
-                awaitsPong = true;
-                awaitedSince = now;
-            }
-            nextPing = now + limits.heartbeatInterval().toNanos();
-            client.send(PING);
-        }
-        scheduleBeat(now);
+    boolean hasEnded() {
+        return !client.isConnected();
+    }
+
+    Backlog backlog() {
+        return channel.backlog();
+    }
+
+    void askForPong() {
+        client.send(PING);
     }
 }

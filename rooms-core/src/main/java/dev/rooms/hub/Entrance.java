@@ -3,7 +3,6 @@ package dev.rooms.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rooms.RefusedException;
 import dev.rooms.protocol.Packet;
-import dev.rooms.protocol.Protocol;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hub the namespace
  * @param link the client's way out
- * @param protocol how events are framed for it
  * @param greeting makes what it receives first
  */
-public record Entrance(Hub hub, Link link, Protocol protocol, Greeting greeting) {
+public record Entrance(Hub hub, Link link, Greeting greeting) {
 
     /** Says welcome. */
     @FunctionalInterface
@@ -40,7 +38,7 @@ public record Entrance(Hub hub, Link link, Protocol protocol, Greeting greeting)
     public void enter(FrontDesk.Welcome welcome, Consumer<Guest> before) {
         Optional<RecoveryLog> recovery = hub.recovery();
         if (recovery.isEmpty()) {
-            ConnectedClient client = new ConnectedClient(hub, welcome.identity(), link, protocol);
+            ConnectedClient client = new ConnectedClient(hub, welcome.identity(), link);
             before.accept(new Guest(hub, client));
             client.send(greeting.of(client.id(), Optional.empty()));
             hub.begin(client, welcome.handshake());
@@ -57,7 +55,7 @@ public record Entrance(Hub hub, Link link, Protocol protocol, Greeting greeting)
                 log.claim(hub, known, text(auth, "offset"), welcome.identity().principal()));
         Identity identity = comeback.map(back -> recovered(back.identity(), welcome.identity()))
                 .orElse(welcome.identity());
-        ConnectedClient client = new ConnectedClient(hub, identity, link, protocol);
+        ConnectedClient client = new ConnectedClient(hub, identity, link);
         before.accept(new Guest(hub, client));
         client.send(greeting.of(client.id(), Optional.of(log.arrived(client, comeback))));
         comeback.ifPresent(back -> {

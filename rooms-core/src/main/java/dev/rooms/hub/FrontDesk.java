@@ -193,7 +193,7 @@ public final class FrontDesk implements Reception {
             services.measurements().count(Counter.HANDSHAKES_REFUSED);
             return turnAway(channel);
         }
-        Connection connection = new Connection(namespaces.main(), connections, welcome.identity(), channel, protocol);
+        Connection connection = new Connection(namespaces.main(), welcome.identity(), channel, protocol);
         connections.add(connection);
         connection.begin(welcome.handshake());
         if (closed) {

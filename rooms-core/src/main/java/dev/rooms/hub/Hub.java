@@ -109,6 +109,10 @@ public final class Hub {
         return services.limits();
     }
 
+    Services services() {
+        return services;
+    }
+
     Payloads payloads() {
         return services.payloads();
     }
@@ -142,7 +146,7 @@ public final class Hub {
     }
 
     Turns newTurns() {
-        return new Turns(services.handlers(), services.limits().maxWaitingEvents());
+        return new Turns(services);
     }
 
     String nextAckId() {

@@ -1,6 +1,7 @@
 package dev.rooms.hub;
 
 import dev.rooms.protocol.Packet;
+import dev.rooms.protocol.Protocol;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Lane;
 
@@ -11,6 +12,9 @@ import dev.rooms.transport.Lane;
  * <p>Nothing blocks. The hub calls {@link #send} and {@link #closeNow} in the link's lane, and the others from any thread.
  */
 public interface Link {
+
+    /** How events are framed for the client. */
+    Protocol protocol();
 
     /** The lane that writes it. */
     Lane lane();

@@ -18,7 +18,6 @@ public final class Namespaces {
 
     private final Services services;
     private final Optional<RecoverySettings> recovery;
-    private final Connections connections;
     private final Map<String, Hub> hubs = new ConcurrentHashMap<>();
     private final Hub main;
 
@@ -26,7 +25,6 @@ public final class Namespaces {
     public Namespaces(Services services, Announcements announcements, Optional<RecoverySettings> recovery) {
         this.services = services;
         this.recovery = recovery;
-        this.connections = new Connections(services.limits().maxConnections());
         this.main = new Hub(MAIN, services, announcements, recovery);
         hubs.put(MAIN, main);
         services.backplane().start(new Receiver());
@@ -54,7 +52,7 @@ public final class Namespaces {
 
     /** The connections of all their clients. */
     public Connections connections() {
-        return connections;
+        return services.connections();
     }
 
     /** All namespaces. */

@@ -11,22 +11,49 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * What all namespaces of one server share.
  *
  * @param limits what clients may cost
+ * @param messageRate how many messages one client may send, as these limits say
+ * @param connections those that are open
  * @param payloads reads and writes their data
  * @param backplane leads to the other servers
  * @param measurements counts
  * @param timers runs what is due; nothing there may block
+ * @param alarms rings when a connection's deadline has come; likewise
  * @param handlers runs what may block
  * @param continuations runs what hangs on clients' answers, and may block; apart from the handlers, as all of those may
  *     wait for answers
  */
 public record Services(
         Limits limits,
+        Rate messageRate,
+        Connections connections,
         Payloads payloads,
         Backplane backplane,
         Measurements measurements,
         ScheduledThreadPoolExecutor timers,
+        Alarms alarms,
         ExecutorService handlers,
         ExecutorService continuations) {
+
+    /** Services with these threads. */
+    Services(
+            Limits limits,
+            Payloads payloads,
+            Backplane backplane,
+            ScheduledThreadPoolExecutor timers,
+            ExecutorService handlers,
+            ExecutorService continuations) {
+        this(
+                limits,
+                new Rate(limits.messagesPerSecond(), limits.messageBurst()),
+                new Connections(limits.maxConnections()),
+                payloads,
+                backplane,
+                new Measurements(),
+                timers,
+                new Alarms(timers),
+                handlers,
+                continuations);
+    }
 
     /** Services with threads of their own. */
     public static Services start(Limits limits, Payloads payloads, Backplane backplane) {
@@ -34,7 +61,6 @@ public record Services(
                 limits,
                 payloads,
                 backplane,
-                new Measurements(),
                 Threads.timers(),
                 Threads.handlers("rooms-handler"),
                 Threads.handlers("rooms-answer"));

@@ -1,37 +1,36 @@
 package dev.rooms.hub;
 
 /**
- * A rate limit: so many a second, and a burst at once. Not thread-safe; times are {@link System#nanoTime}.
+ * What is left of a {@link Rate}, for one who is limited. All that it keeps is when it will be full again. Not thread-safe;
+ * times are {@link System#nanoTime}.
  */
 public final class TokenBucket {
-    private static final double NANOS_PER_SECOND = 1e9;
-
-    private final double perNano;
-    private final double burst;
-    private double tokens;
-    private long filledAt;
+    private final Rate rate;
+    private long fullAt;
 
     /** A full bucket. */
-    public TokenBucket(int perSecond, int burst, long now) {
-        this.perNano = perSecond / NANOS_PER_SECOND;
-        this.burst = burst;
-        this.tokens = burst;
-        this.filledAt = now;
+    public TokenBucket(Rate rate, long now) {
+        this.rate = rate;
+        this.fullAt = now;
     }
 
     /** Takes one, if there is one. */
     public boolean take(long now) {
-        tokens = Math.min(burst, tokens + (now - filledAt) * perNano);
-        filledAt = now;
-        if (tokens < 1) {
+        long before = isFull(now) ? now : fullAt;
+        long after = before + rate.nanosForOne();
+        if (after - now > rate.nanosOfBurst()) {
             return false;
         }
-        tokens -= 1;
+        fullAt = after;
         return true;
     }
 
-    /** Whether it would be full by now, so that a new one would do as well. */
+    /** Whether it is full by now, so that a new one would do as well. */
     public boolean isFull(long now) {
-        return tokens + (now - filledAt) * perNano >= burst;
+        return fullAt - now <= 0;
+    }
+
+    Rate rate() {
+        return rate;
     }
 }

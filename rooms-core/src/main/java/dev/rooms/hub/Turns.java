@@ -4,13 +4,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client's handlers and listeners, one at a time and in order: in place while nothing else has the turn, else on the
- * executor.
+ * handlers' threads.
  *
  * <p>Concurrency: both fields are guarded by {@code this}. Whoever turns {@code taken} from false to true has the turn,
  * and gives it to the next that waits, or back. A new client's turn is taken until {@link #open}, so that its connect
@@ -19,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
     private static final Logger LOG = System.getLogger(Turns.class.getName());
 
-    private final Executor executor;
-    private final int maxWaiting;
+    private final Services services;
     private boolean taken = true;
     private @Nullable Queue<Runnable> waiting;
 
-    Turns(Executor executor, int maxWaiting) {
-        this.executor = executor;
-        this.maxWaiting = maxWaiting;
+    Turns(Services services) {
+        this.services = services;
     }
 
     /** Lets tasks run. */
@@ -47,7 +44,7 @@ final class Turns {
     boolean run(Runnable task, boolean inPlace) {
         synchronized (this) {
             if (taken) {
-                return (waiting == null || waiting.size() < maxWaiting) && enqueue(task);
+                return (waiting == null || waiting.size() < services.limits().maxWaitingEvents()) && enqueue(task);
             }
             taken = true;
         }
@@ -62,7 +59,7 @@ final class Turns {
         return true;
     }
 
-    /** Runs a task after all before it, on the executor, however many wait. */
+    /** Runs a task after all before it, on a handler's thread, however many wait. */
     void runLast(Runnable task) {
         synchronized (this) {
             if (taken) {
@@ -98,10 +95,10 @@ final class Turns {
         }
     }
 
-    /** Runs a task, and all that wait by then, on the executor; false when it has no thread for that. */
+    /** Runs a task, and all that wait by then, on a handler's thread; false when there is none for that. */
     private boolean start(Runnable first) {
         try {
-            executor.execute(() -> work(first));
+            services.handlers().execute(() -> work(first));
             return true;
         } catch (RejectedExecutionException stopped) {
             // The server has stopped; there is nobody left to answer.

@@ -119,7 +119,7 @@ class RateLimitTest {
 
     @Test
     void aBucketGivesItsBurstAtOnceAndThenItsRate() {
-        TokenBucket bucket = new TokenBucket(10, 3, 0);
+        TokenBucket bucket = new TokenBucket(new Rate(10, 3), 0);
         assertThat(bucket.isFull(0)).isTrue();
         assertThat(bucket.take(0)).isTrue();
         assertThat(bucket.take(0)).isTrue();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rooms.Limits;
 import dev.rooms.backplane.InMemoryBus;
-import dev.rooms.metrics.Measurements;
 import dev.rooms.payload.Payloads;
 import dev.rooms.payload.Validation;
 import java.time.Duration;
@@ -63,7 +62,6 @@ class ThreadsTest {
                 Limits.DEFAULTS,
                 new Payloads(Validation.find()),
                 new InMemoryBus().connect(),
-                new Measurements(),
                 Threads.timers(),
                 handlers,
                 continuations);

@@ -4,6 +4,7 @@ import dev.rooms.engineio.EngineSocket;
 import dev.rooms.hub.Guest;
 import dev.rooms.hub.Link;
 import dev.rooms.protocol.Packet;
+import dev.rooms.protocol.Protocol;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Lane;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ final class NamespaceLink implements Link {
         if (leaving != null) {
             leaving.end(CloseReason.NORMAL);
         }
+    }
+
+    @Override
+    public Protocol protocol() {
+        return writer;
     }
 
     @Override

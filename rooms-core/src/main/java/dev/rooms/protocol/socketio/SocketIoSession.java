@@ -54,7 +54,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
         this.socket = socket;
         this.handshake = handshake;
         this.packets = new AttachmentCollector(shared.reader(), shared.limits().maxMessageBytes());
-        this.rate = new MessageRate(shared.limits(), System.nanoTime());
+        this.rate = new MessageRate(shared.services().messageRate(), System.nanoTime());
         this.memberships = new Memberships(this, shared);
     }
 
@@ -207,7 +207,6 @@ final class SocketIoSession implements EngineListener, OpenConnection {
             Entrance entrance = new Entrance(
                     wire.hub(),
                     link,
-                    writer,
                     (id, pid) -> Packet.of(
                             pid.map(secret -> writer.connect(id, secret)).orElseGet(() -> writer.connect(id))));
             entrance.enter(welcome, guest -> {
