@@ -88,8 +88,14 @@ public final class Alarms {
     }
 
     private synchronized void cancel(Alarm alarm) {
-        if (alarm.place != NOWHERE) {
-            remove(alarm);
+        if (alarm.place == NOWHERE) {
+            return;
+        }
+        remove(alarm);
+        if (size == 0 && wakeUp != null) {
+            // An executor that is being shut down waits for its last task.
+            wakeUp.cancel(false);
+            wakeUp = null;
         }
     }
 

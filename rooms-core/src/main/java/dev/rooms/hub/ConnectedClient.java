@@ -4,9 +4,11 @@ import dev.rooms.Arguments;
 import dev.rooms.Audience;
 import dev.rooms.Client;
 import dev.rooms.RefusedException;
+import dev.rooms.message.ErrorMessage;
 import dev.rooms.payload.ParsedArguments;
 import dev.rooms.protocol.Packet;
 import dev.rooms.protocol.Protocol;
+import dev.rooms.protocol.Received;
 import dev.rooms.registry.Occupant;
 import dev.rooms.transport.CloseReason;
 import java.lang.invoke.MethodHandles;
@@ -22,7 +24,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** A client of this server. Thread-safe. */
-final class ConnectedClient implements Client {
+final class ConnectedClient implements Client, Guest {
     private static final VarHandle ENDED;
 
     static {
@@ -167,6 +169,42 @@ final class ConnectedClient implements Client {
         hub.end(this, CloseReason.NORMAL);
     }
 
+    // What the protocol tells.
+
+    @Override
+    public void received(Received received) {
+        if (isConnected()) {
+            hub.events().dispatch(this, received);
+        }
+    }
+
+    @Override
+    public boolean acknowledged(String ackId, ParsedArguments answer) {
+        AwaitedAnswers waiting = take(ackId);
+        if (waiting == null) {
+            return false;
+        }
+        waiting.answered(this, hub.payloads().read(answer, Arguments.class));
+        return true;
+    }
+
+    @Override
+    public void refused(ErrorMessage error) {
+        hub.refuse(this, error);
+    }
+
+    @Override
+    public void end(CloseReason reason) {
+        hub.end(this, reason);
+    }
+
+    @Override
+    public void lost(CloseReason reason) {
+        hub.lost(this, reason);
+    }
+
+    // What the hub asks for.
+
     Identity identity() {
         return identity;
     }
@@ -216,16 +254,6 @@ final class ConnectedClient implements Client {
 
     void forget(AwaitedAnswers answers) {
         take(answers.ackId());
-    }
-
-    /** Hands over an answer; false when nobody waits for it. */
-    boolean answered(String ackId, ParsedArguments answer) {
-        AwaitedAnswers waiting = take(ackId);
-        if (waiting == null) {
-            return false;
-        }
-        waiting.answered(this, hub.payloads().read(answer, Arguments.class));
-        return true;
     }
 
     private synchronized @Nullable AwaitedAnswers take(String ackId) {

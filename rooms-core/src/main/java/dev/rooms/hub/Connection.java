@@ -1,14 +1,10 @@
 package dev.rooms.hub;
 
 import dev.rooms.Limits;
-import dev.rooms.message.ErrorMessage;
 import dev.rooms.metrics.Measurements;
 import dev.rooms.metrics.Measurements.Counter;
-import dev.rooms.payload.ParsedArguments;
 import dev.rooms.protocol.Packet;
-import dev.rooms.protocol.Peer;
 import dev.rooms.protocol.Protocol;
-import dev.rooms.protocol.Received;
 import dev.rooms.protocol.TextProtocol;
 import dev.rooms.transport.Backlog;
 import dev.rooms.transport.ClientChannel;
@@ -29,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Concurrency: the transport calls the receiving methods one at a time; {@code rate} belongs to them.
  */
-final class Connection implements Session, Peer, Link, OpenConnection {
+final class Connection implements Session, Link, OpenConnection {
     private static final Logger LOG = System.getLogger(Connection.class.getName());
 
     private static final Packet PING = Packet.of(Frame.ping());
@@ -73,10 +69,10 @@ final class Connection implements Session, Peer, Link, OpenConnection {
         }
         if (rate.isOver(now)) {
             measurements.count(Counter.RATE_LIMITED);
-            rate.warning(now).ifPresent(this::refused);
+            rate.warning(now).ifPresent(client::refused);
             return;
         }
-        protocol.text(text, this);
+        protocol.text(text, client);
     }
 
     @Override
@@ -122,23 +118,6 @@ final class Connection implements Session, Peer, Link, OpenConnection {
         long now = System.nanoTime();
         heartbeat.heard(now);
         return now;
-    }
-
-    // What the protocol read.
-
-    @Override
-    public void received(Received received) {
-        hub.events().dispatch(client, received);
-    }
-
-    @Override
-    public boolean acknowledged(String ackId, ParsedArguments answer) {
-        return client.answered(ackId, answer);
-    }
-
-    @Override
-    public void refused(ErrorMessage error) {
-        hub.refuse(client, error);
     }
 
     // What the hub asks for.

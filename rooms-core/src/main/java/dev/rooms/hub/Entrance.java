@@ -39,7 +39,7 @@ public record Entrance(Hub hub, Link link, Greeting greeting) {
         Optional<RecoveryLog> recovery = hub.recovery();
         if (recovery.isEmpty()) {
             ConnectedClient client = new ConnectedClient(hub, welcome.identity(), link);
-            before.accept(new Guest(hub, client));
+            before.accept(client);
             client.send(greeting.of(client.id(), Optional.empty()));
             hub.begin(client, welcome.handshake());
         } else {
@@ -56,7 +56,7 @@ public record Entrance(Hub hub, Link link, Greeting greeting) {
         Identity identity = comeback.map(back -> recovered(back.identity(), welcome.identity()))
                 .orElse(welcome.identity());
         ConnectedClient client = new ConnectedClient(hub, identity, link);
-        before.accept(new Guest(hub, client));
+        before.accept(client);
         client.send(greeting.of(client.id(), Optional.of(log.arrived(client, comeback))));
         comeback.ifPresent(back -> {
             back.missed().forEach(client::send);

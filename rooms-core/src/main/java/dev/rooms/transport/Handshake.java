@@ -1,6 +1,7 @@
 package dev.rooms.transport;
 
 import dev.rooms.Json;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +48,9 @@ public record Handshake(
     }
 
     public Handshake {
-        query = Map.copyOf(query);
+        Map<String, List<String>> parameters = new HashMap<>();
+        query.forEach((name, values) -> parameters.put(name, List.copyOf(values)));
+        query = Map.copyOf(parameters);
         Map<String, List<String>> lower = new TreeMap<>();
         headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         headers = Map.copyOf(lower);

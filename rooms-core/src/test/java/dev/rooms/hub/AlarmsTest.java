@@ -151,6 +151,8 @@ class AlarmsTest {
             all.get(i).set(in(3_600_000 - i));
         }
         assertThat(executor.getQueue()).hasSize(1);
+        all.forEach(Alarms.Alarm::cancel);
+        assertThat(executor.getQueue()).as("nothing is left to be woken for").isEmpty();
     }
 
     @Test

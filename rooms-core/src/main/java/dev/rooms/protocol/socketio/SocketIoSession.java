@@ -38,11 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class SocketIoSession implements EngineListener, OpenConnection {
     private final SocketIo shared;
     private final EngineSocket socket;
-    private final Handshake handshake;
-    private final AttachmentCollector packets;
+    private final KeptHandshake handshake;
     private final MessageRate rate;
-
     private final Memberships memberships;
+
+    /** There while attachments of a packet are to come. */
+    private @Nullable AttachmentCollector packets;
 
     private volatile boolean closed;
 
@@ -52,8 +53,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
     SocketIoSession(SocketIo shared, EngineSocket socket, Handshake handshake) {
         this.shared = shared;
         this.socket = socket;
-        this.handshake = handshake;
-        this.packets = new AttachmentCollector(shared.reader(), shared.limits().maxMessageBytes());
+        this.handshake = KeptHandshake.of(handshake);
         this.rate = new MessageRate(shared.services().messageRate(), System.nanoTime());
         this.memberships = new Memberships(this, shared);
     }
@@ -80,14 +80,14 @@ final class SocketIoSession implements EngineListener, OpenConnection {
     @Override
     public void text(String text) {
         if (isCounted(text.length())) {
-            take(() -> packets.text(text));
+            take(parts -> parts.text(text));
         }
     }
 
     @Override
     public void binary(ByteBuffer bytes) {
         if (isCounted(bytes.remaining())) {
-            take(() -> packets.binary(bytes));
+            take(parts -> parts.binary(bytes));
         }
     }
 
@@ -98,7 +98,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
         measurements.count(Counter.BYTES_IN, size);
         long now = System.nanoTime();
         // The parts of one packet are one message: dropping one of them would break the protocol.
-        if (packets.isWaiting() || !rate.isOver(now)) {
+        if (packets != null || !rate.isOver(now)) {
             return !closed;
         }
         measurements.count(Counter.RATE_LIMITED);
@@ -108,12 +108,16 @@ final class SocketIoSession implements EngineListener, OpenConnection {
 
     @FunctionalInterface
     private interface Step {
-        @Nullable SocketPacket packet();
+        @Nullable SocketPacket packet(AttachmentCollector parts);
     }
 
     private void take(Step step) {
+        AttachmentCollector parts = packets == null
+                ? new AttachmentCollector(shared.reader(), shared.limits().maxMessageBytes())
+                : packets;
         try {
-            SocketPacket packet = step.packet();
+            SocketPacket packet = step.packet(parts);
+            packets = parts.isWaiting() ? parts : null;
             watchAttachments();
             if (packet != null) {
                 handle(packet);
@@ -124,7 +128,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
     }
 
     private void watchAttachments() {
-        if (packets.isWaiting()) {
+        if (packets != null) {
             if (unattached == null) {
                 unattached = shared.services()
                         .timers()
@@ -225,9 +229,9 @@ final class SocketIoSession implements EngineListener, OpenConnection {
         if (!named.isMissingNode() && !named.isNull() && !named.isTextual()) {
             return new FrontDesk.Turned(400, RefusedException.ofField("clientName", "must be a string"));
         }
-        String name = named.isTextual() ? named.textValue() : FrontDesk.nameIn(handshake);
-        return shared.desk()
-                .introduce(wire.hub(), handshake.withAuth(connect.auth().json()), name);
+        Handshake request = handshake.handshake().withAuth(connect.auth().json());
+        String name = named.isTextual() ? named.textValue() : FrontDesk.nameIn(request);
+        return shared.desk().introduce(wire.hub(), request, name);
     }
 
     private void sendError(String namespace, RefusedException why) {
