@@ -5,7 +5,7 @@ import dev.rooms.bench.load.Swarm;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What a connection holds on which nothing happens. The first thousand warm the server up, and don't count. */
+/** What a connection holds on which nothing happens. The first thousand of those that stay don't count. */
 record IdleMemory(Settings settings, Figures figures) {
     private static final int FIRST = 1_000;
     private static final Duration SETTLING = Duration.ofSeconds(1);
@@ -13,6 +13,7 @@ record IdleMemory(Settings settings, Figures figures) {
 
     void measure(Field field) throws IOException {
         field.each(subject -> {
+            warmUp(subject);
             int port = subject.server().port();
             try (Swarm crowd = new Swarm(subject.contestant().group().dialect())) {
                 crowd.connect(FIRST, port, ROOM);
@@ -27,6 +28,15 @@ record IdleMemory(Settings settings, Figures figures) {
                 crowd.awaitReceived(settings.idle() - 1L);
             }
         });
+    }
+
+    /** A thousand after the other come and go, as a JVM takes memory to compile what it does often, which no connection holds. */
+    private void warmUp(Subject subject) throws IOException {
+        for (int connected = 0; connected < settings.idle(); connected += FIRST) {
+            try (Swarm crowd = new Swarm(subject.contestant().group().dialect())) {
+                crowd.connect(FIRST, subject.server().port(), ROOM);
+            }
+        }
     }
 
     /** Memory once a server has had the time to let go of handshakes. */
