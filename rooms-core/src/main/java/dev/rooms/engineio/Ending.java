@@ -21,13 +21,11 @@ final class Ending {
     }
 
     private final EngineSession session;
-    private final EngineSessions sessions;
     private Phase phase = Phase.OPEN;
     private @Nullable CloseReason reason;
 
-    Ending(EngineSession session, EngineSessions sessions) {
+    Ending(EngineSession session) {
         this.session = session;
-        this.sessions = sessions;
     }
 
     /** Whether packets are taken, from both sides. Locked. */
@@ -87,7 +85,7 @@ final class Ending {
         }
         box.force(EnginePackets.CLOSE);
         return box.linger(
-                sessions.timers().after(sessions.settings().closeTimeout().toNanos(), () -> end(why)));
+                session.timers().after(session.settings().closeTimeout().toNanos(), () -> end(why)));
     }
 
     /** Shuts the WebSocket that has just taken over, if the session was closed meanwhile. */
@@ -120,13 +118,13 @@ final class Ending {
                 && polling != null
                 && !polling.isPolled()
                 && !polling.upgrade().isDone()) {
-            sessions.part(session);
+            session.sessions().part(session);
         }
     }
 
     /** Whether a GET has been overtaken by the client's own close. */
     boolean takeParting() {
-        return sessions.takeParting(session.id());
+        return session.sessions().takeParting(session.id());
     }
 
     /** Ends it for a reason of the server's own: the listener is told at once, and nothing that waits is kept. */
@@ -199,7 +197,7 @@ final class Ending {
         reason = first;
         phase = Phase.CLOSED;
         session.heartbeat().stop();
-        sessions.forget(session);
+        session.sessions().forget(session);
         LongPolling polling = session.box();
         if (polling != null) {
             poll = polling.takePoll();
@@ -207,6 +205,6 @@ final class Ending {
             toShut = polling.upgrade().successor();
             polling.discard();
         }
-        return new Farewell(sessions, session.inbox(), first, poll, last, probe, toShut);
+        return new Farewell(session.sessions(), session.inbox(), first, poll, last, probe, toShut);
     }
 }

@@ -44,7 +44,7 @@ final class EngineSession implements EngineSocket {
         this.link = carrier == null ? null : WebSocketLink.carrying(this, carrier);
         this.heartbeat = new Heartbeat(this, sessions);
         this.inbox = new Inbox(this);
-        this.ending = new Ending(this, sessions);
+        this.ending = new Ending(this);
     }
 
     static EngineSession overPolling(EngineSessions sessions, Lane lane) {
@@ -59,6 +59,10 @@ final class EngineSession implements EngineSocket {
         synchronized (this) {
             heartbeat.plan(System.nanoTime(), 0);
         }
+    }
+
+    EngineSessions sessions() {
+        return sessions;
     }
 
     EngineSettings settings() {

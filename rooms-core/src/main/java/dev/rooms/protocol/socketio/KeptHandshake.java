@@ -15,6 +15,32 @@ final class KeptHandshake {
     /** Numbers are written in digits that leave a string of Latin-1 one. */
     private static final int DIGITS = 128;
 
+    /** Headers that nearly all clients send; what stands for one is its place, counted from 1. */
+    private static final List<String> COMMON = List.of(
+            "host",
+            "connection",
+            "upgrade",
+            "origin",
+            "user-agent",
+            "cookie",
+            "pragma",
+            "cache-control",
+            "accept",
+            "accept-encoding",
+            "accept-language",
+            "referer",
+            "sec-fetch-dest",
+            "sec-fetch-mode",
+            "sec-fetch-site",
+            "sec-websocket-version",
+            "sec-websocket-key",
+            "sec-websocket-extensions",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+            "x-real-ip",
+            "forwarded");
+
     private final String packed;
 
     private KeptHandshake(String packed) {
@@ -35,7 +61,11 @@ final class KeptHandshake {
     private static void table(Map<String, List<String>> table, StringBuilder packed) {
         number(table.size(), packed);
         table.forEach((name, values) -> {
-            text(name, packed);
+            int place = COMMON.indexOf(name) + 1;
+            number(place, packed);
+            if (place == 0) {
+                text(name, packed);
+            }
             number(values.size(), packed);
             values.forEach(value -> text(value, packed));
         });
@@ -92,7 +122,8 @@ final class KeptHandshake {
         Map<String, List<String>> table() {
             Map<String, List<String>> table = new HashMap<>();
             for (int left = number(); left > 0; left--) {
-                String name = text();
+                int place = number();
+                String name = place == 0 ? text() : COMMON.get(place - 1);
                 List<String> values = new ArrayList<>();
                 for (int more = number(); more > 0; more--) {
                     values.add(text());

@@ -38,20 +38,20 @@ final class Memberships {
                 .toList();
     }
 
-    synchronized void add(String namespace, NamespaceLink link) {
+    synchronized void add(NamespaceLink link) {
         if (links.isEmpty()) {
-            links = Map.of(namespace, link);
+            links = Map.of(link.namespace(), link);
         } else {
             Map<String, NamespaceLink> more = new HashMap<>(links);
-            more.put(namespace, link);
+            more.put(link.namespace(), link);
             links = more;
         }
     }
 
-    synchronized void remove(String namespace, NamespaceLink link) {
-        if (links.get(namespace) == link) {
+    synchronized void remove(NamespaceLink link) {
+        if (links.get(link.namespace()) == link) {
             Map<String, NamespaceLink> fewer = new HashMap<>(links);
-            fewer.remove(namespace);
+            fewer.remove(link.namespace());
             links = Map.copyOf(fewer);
         }
         if (guests().isEmpty()) {

@@ -17,15 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamespaceLink implements Link {
     private final SocketIoSession session;
-    private final String namespace;
+    private final EngineSocket socket;
     private final PacketWriter writer;
     private volatile @Nullable Guest guest;
     private volatile boolean saidGoodbye;
 
-    NamespaceLink(SocketIoSession session, String namespace, PacketWriter writer) {
+    NamespaceLink(SocketIoSession session, PacketWriter writer) {
         this.session = session;
-        this.namespace = namespace;
+        this.socket = session.socket();
         this.writer = writer;
+    }
+
+    String namespace() {
+        return writer.namespace();
     }
 
     PacketWriter writer() {
@@ -57,28 +61,27 @@ final class NamespaceLink implements Link {
 
     @Override
     public Lane lane() {
-        return session.socket().lane();
+        return socket.lane();
     }
 
     @Override
     public boolean send(Packet packet) {
-        EngineSocket socket = session.socket();
         return packet.attachments().isEmpty() ? socket.send(packet.head()) : socket.send(packet.frames());
     }
 
     @Override
     public boolean isWritable() {
-        return session.socket().isWritable();
+        return socket.isWritable();
     }
 
     @Override
     public void closeNow(CloseReason reason) {
-        session.socket().close(reason);
+        socket.close(reason);
     }
 
     @Override
     public void ended(CloseReason reason) {
-        session.memberships().remove(namespace, this);
+        session.memberships().remove(this);
         if (session.isClosed()) {
             return;
         }
@@ -90,7 +93,7 @@ final class NamespaceLink implements Link {
                 lane().execute(() -> closeNow(reason));
             }
         } else if (!saidGoodbye) {
-            lane().execute(() -> session.socket().send(writer.disconnect()));
+            lane().execute(() -> socket.send(writer.disconnect()));
         }
     }
 }

@@ -15,12 +15,20 @@ import org.jspecify.annotations.Nullable;
  * shared by all recipients. Thread-safe, and without state.
  */
 public final class PacketWriter implements Protocol {
-    /** What stands between type and JSON. */
     private final String namespace;
+
+    /** What stands between type and JSON. */
+    private final String prefix;
 
     /** Writes for that namespace, such as {@code /} or {@code /chat}. */
     public PacketWriter(String namespace) {
-        this.namespace = namespace.equals("/") ? "" : namespace + ",";
+        this.namespace = namespace;
+        this.prefix = namespace.equals("/") ? "" : namespace + ",";
+    }
+
+    /** The namespace that it writes for. */
+    String namespace() {
+        return namespace;
     }
 
     /** Tells a client that it is connected to the namespace, and its id there. */
@@ -73,7 +81,7 @@ public final class PacketWriter implements Protocol {
 
     /** All but the end of the array, which begins with the first if there is one. */
     private StringBuilder arguments(char type, @Nullable String ackId, String first, Content content) {
-        int length = 40 + first.length() + namespace.length();
+        int length = 40 + first.length() + prefix.length();
         for (Json value : content.values()) {
             length += value.text().length() + 1;
         }
@@ -93,7 +101,7 @@ public final class PacketWriter implements Protocol {
     }
 
     private String start(char type, int attachments, String rest) {
-        return attachments == 0 ? type + namespace + rest : type + "" + attachments + "-" + namespace + rest;
+        return attachments == 0 ? type + prefix + rest : type + "" + attachments + "-" + prefix + rest;
     }
 
     private static String quoted(String text) {

@@ -187,9 +187,8 @@ final class SocketIoSession implements EngineListener, OpenConnection {
             sendError(connect.namespace(), new RefusedException("Invalid namespace"));
             return;
         }
-        NamespaceLink link =
-                new NamespaceLink(this, connect.namespace(), wire.get().writer());
-        memberships.add(connect.namespace(), link);
+        NamespaceLink link = new NamespaceLink(this, wire.get().writer());
+        memberships.add(link);
         if (!shared.desk().asksBeforeEntering(wire.get().hub())) {
             enter(connect, wire.get(), link);
             return;
@@ -204,7 +203,7 @@ final class SocketIoSession implements EngineListener, OpenConnection {
     private void enter(SocketPacket.Connect connect, SocketIo.Wire wire, NamespaceLink link) {
         FrontDesk.Decision decision = decide(connect, wire);
         if (decision instanceof FrontDesk.Turned turned) {
-            memberships.remove(connect.namespace(), link);
+            memberships.remove(link);
             sendError(connect.namespace(), turned.why());
         } else if (decision instanceof FrontDesk.Welcome welcome && !closed) {
             PacketWriter writer = wire.writer();

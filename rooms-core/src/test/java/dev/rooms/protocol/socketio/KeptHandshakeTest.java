@@ -20,7 +20,15 @@ class KeptHandshakeTest {
                 kind,
                 "/socket.io/",
                 Map.of("EIO", List.of("4"), "clientName", List.of("Adä 😀", ""), "none", List.of()),
-                Map.of("host", List.of("localhost"), "cookie", List.of("a=1", "b=2"), "x", List.of("\0\u00ff")),
+                Map.of(
+                        "host",
+                        List.of("localhost"),
+                        "cookie",
+                        List.of("a=1", "b=2"),
+                        "x",
+                        List.of("\0\u00ff"),
+                        "forwarded",
+                        List.of("for=::1")),
                 "127.0.0.1",
                 new Json("{\"token\":\"1\"}"));
         assertThat(KeptHandshake.of(handshake).handshake()).isEqualTo(handshake);
