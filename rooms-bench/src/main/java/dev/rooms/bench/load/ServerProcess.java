@@ -95,14 +95,23 @@ public final class ServerProcess implements AutoCloseable {
 
     /** CPU time that it used so far, user and system, in µs. */
     public double cpuMicros() throws IOException {
+        Cpu cpu = cpu();
+        return cpu.user() + cpu.system();
+    }
+
+    /** CPU time that it used so far, in its own code and in the kernel. */
+    public Cpu cpu() throws IOException {
         String stat = Files.readString(proc("stat"));
         // The name, the second field, may hold blanks; the fields behind it don't.
         Scanner fields = new Scanner(stat.substring(stat.lastIndexOf(')') + 2));
         for (int i = 0; i < FIELDS_BEFORE_CPU; i++) {
             fields.next();
         }
-        return (fields.nextLong() + fields.nextLong()) * MICROS_PER_TICK;
+        return new Cpu(fields.nextLong() * MICROS_PER_TICK, fields.nextLong() * MICROS_PER_TICK);
     }
+
+    /** CPU time in µs: of its own code, and of the kernel's. */
+    public record Cpu(double user, double system) {}
 
     /** What it holds after a full garbage collection: live objects, and all else that is resident. */
     public Memory memory() throws IOException {

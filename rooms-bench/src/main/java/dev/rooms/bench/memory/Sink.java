@@ -1,4 +1,4 @@
-package dev.rooms.bench.micro;
+package dev.rooms.bench.memory;
 
 import dev.rooms.transport.Backlog;
 import dev.rooms.transport.ClientChannel;
@@ -8,12 +8,12 @@ import dev.rooms.transport.Lane;
 import java.util.List;
 
 /** A connection that takes every frame and keeps none, so that what is measured is the way to it. */
-final class Sink implements ClientChannel {
+public final class Sink implements ClientChannel {
     private final Lane lane;
     private final Tally tally;
 
     /** On that lane, whose frames that tally counts. */
-    Sink(Lane lane, Tally tally) {
+    public Sink(Lane lane, Tally tally) {
         this.lane = lane;
         this.tally = tally;
     }

@@ -1,10 +1,10 @@
-package dev.rooms.bench.micro;
+package dev.rooms.bench.memory;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** Counts the frames of one lane: written by that lane alone, read by who waits for it. */
-final class Tally {
+public final class Tally {
     private static final VarHandle FRAMES;
 
     static {
@@ -18,11 +18,16 @@ final class Tally {
     @SuppressWarnings("UnusedVariable") // by the handle
     private long frames;
 
-    void count() {
+    /** None yet. */
+    public Tally() {}
+
+    /** One more; by the lane that it belongs to. */
+    public void count() {
         FRAMES.setRelease(this, (long) FRAMES.get(this) + 1);
     }
 
-    long frames() {
+    /** How many there were; from any thread. */
+    public long frames() {
         return (long) FRAMES.getAcquire(this);
     }
 }

@@ -1,11 +1,11 @@
-package dev.rooms.bench.micro;
+package dev.rooms.bench.memory;
 
 /** What is sent, as JSON. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /** A contract's {@code message} with a text of so many characters; with 80 it has about 200 in all. */
-    static String message(int length) {
+    public static String message(int length) {
         return "{\"id\":\"1\",\"clientId\":\"c\",\"clientName\":\"n\",\"roomName\":\"room\","
                 + "\"messageType\":\"text\",\"message\":\"" + "x".repeat(length)
                 + "\",\"timestamp\":\"2026-01-31T12:00:00Z\"}";

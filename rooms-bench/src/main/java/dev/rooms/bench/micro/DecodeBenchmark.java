@@ -1,5 +1,6 @@
 package dev.rooms.bench.micro;
 
+import dev.rooms.bench.memory.Texts;
 import dev.rooms.message.ErrorMessage;
 import dev.rooms.message.Message;
 import dev.rooms.payload.ParsedArguments;

@@ -1,6 +1,7 @@
 package dev.rooms.bench.micro;
 
 import dev.rooms.Json;
+import dev.rooms.bench.memory.Texts;
 import dev.rooms.payload.Content;
 import dev.rooms.payload.Payloads;
 import dev.rooms.payload.Validation;

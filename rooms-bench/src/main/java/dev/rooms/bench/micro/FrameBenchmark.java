@@ -1,5 +1,6 @@
 package dev.rooms.bench.micro;
 
+import dev.rooms.bench.memory.Texts;
 import dev.rooms.transport.Frame;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package dev.rooms.bench.micro;
 
+import dev.rooms.bench.memory.Tally;
 import dev.rooms.transport.Backlog;
 import dev.rooms.transport.ClientChannel;
 import dev.rooms.transport.CloseReason;
