@@ -56,10 +56,12 @@ public final class Main {
                 return 0;
             }
             case "--version" -> {
+                // Asked for likewise.
                 System.out.println("Rooms " + version());
                 return 0;
             }
             default -> {
+                // For whoever typed it, too, and apart from what he may pipe on.
                 System.err.println("There is no argument " + arguments.get(0)
                         + "; settings are environment variables, --help lists them.");
                 return WRONG_SETTINGS;

@@ -2,6 +2,7 @@ package dev.rooms.jakarta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rooms.kit.EchoReception;
 import dev.rooms.kit.TransportContract.Server;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Binary messages through containers, which hand them over in parts and have limits of their own. */
 class BinaryMessageTest {
+    private static final int MAX_MESSAGE_BYTES = 300_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A container. */
@@ -59,7 +61,11 @@ class BinaryMessageTest {
     }
 
     private WebSocket connect(Container container) throws Exception {
-        server = container.start(new Entrance(new EchoReception(), "/echo", blocking, Duration.ofSeconds(5)));
+        server = container.start(new Entrance(
+                new EchoReception(MAX_MESSAGE_BYTES, 10L * MAX_MESSAGE_BYTES),
+                "/echo",
+                blocking,
+                Duration.ofSeconds(5)));
         return HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(server.uri(), new Ear())
@@ -76,7 +82,7 @@ class BinaryMessageTest {
     @EnumSource
     void aMessageUpToTheLimitArrivesWholeInOneFrameOrInMany(Container container) throws Exception {
         WebSocket socket = connect(container);
-        for (int size : new int[] {0, 1, 8_192, 8_193, 100_000, EchoReception.MAX_MESSAGE_BYTES}) {
+        for (int size : new int[] {0, 1, 8_192, 8_193, 100_000, MAX_MESSAGE_BYTES}) {
             ByteBuffer message = bytes(size);
 
             socket.sendBinary(message.duplicate(), true).join();
@@ -99,7 +105,7 @@ class BinaryMessageTest {
     void aMessageOverTheLimitIsClosedWith1009BeforeItsEndCame(Container container) throws Exception {
         WebSocket socket = connect(container);
 
-        socket.sendBinary(bytes(EchoReception.MAX_MESSAGE_BYTES), false).join();
+        socket.sendBinary(bytes(MAX_MESSAGE_BYTES), false).join();
         assertThat(closed).isNotDone();
         // Undertow hands over what fills a buffer, of 16 KiB.
         socket.sendBinary(bytes(16 * 1024), false).join();

@@ -56,6 +56,7 @@ public final class Compare {
         if (intoDocs) {
             report.intoDocs(raw);
         }
+        // Whoever ran it is to find the files, and to see who is missing, behind tables that may fill the screen.
         System.out.println("Raw figures: " + raw + "; plot: " + plot);
         run.leftOut().forEach((id, reason) -> System.out.println("*** LEFT OUT: " + id + ", because " + reason));
         // A peer that can't be had is no failure; that one of ours breaks is.
@@ -107,6 +108,7 @@ public final class Compare {
 
     /** A run takes minutes; whoever waits sees how far it is. */
     private static void step(String what) {
+        // The only sign of life in minutes; there is no log in a benchmark.
         System.out.println("… " + what);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rooms.bench.compare;
 
+import dev.rooms.bench.page.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,7 +106,7 @@ final class Goals {
     private record Bound(Measure measure, double limit, boolean isHighest) {
         String judge(Series series) {
             boolean reached = isHighest ? series.median() <= limit : series.median() >= limit;
-            return Table.median("%.2f", series) + (reached ? " ✓" : " ✗");
+            return series.median("%.2f") + (reached ? " ✓" : " ✗");
         }
 
         @Override

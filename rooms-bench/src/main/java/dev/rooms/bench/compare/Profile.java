@@ -26,13 +26,16 @@ final class Profile {
         try (Subject subject = new Subject(contestant)) {
             subject.gather(clients);
             subject.broadcast(inFlight, WARM_UP);
-            // Where the kernel lets nobody look into it, async-profiler takes timers instead by itself.
+            // Printed, as it tells what the profile is of: where the kernel lets nobody look into it, async-profiler
+            // takes
+            // timers instead by itself.
             System.out.println("async-profiler: " + subject.server().profile("start,event=cpu,interval=1ms,cstack=vm"));
             Subject.Burst burst = subject.broadcast(inFlight, PROFILED);
             subject.server().profile("stop");
             subject.server().profile("dump,file=" + files + ".html,flamegraph,title=" + contestant.id());
             subject.server().profile("dump,file=" + files + ".collapsed,collapsed");
             subject.server().profile("dump,file=" + files + ".txt," + FLAT_AND_SUMMARY);
+            // The profile and what it cost are what this was run for.
             System.out.print(Files.readString(Path.of(files + ".txt")));
             System.out.printf(
                     Locale.ROOT,

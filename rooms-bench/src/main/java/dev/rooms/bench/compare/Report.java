@@ -1,17 +1,16 @@
 package dev.rooms.bench.compare;
 
+import dev.rooms.bench.page.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Tells what came out of a run: on standard output, and in the documentation. */
 final class Report {
     private static final Path DOCS = Path.of("docs");
-    private static final Path PAGE = DOCS.resolve("performance.md");
     private static final String FOLDER = "bench";
     private static final String RAW = "figures.json";
     private static final String PLOT = "fan-out.svg";
@@ -24,23 +23,27 @@ final class Report {
         this.lineup = lineup;
     }
 
-    /** What belongs between the page's markers, by their names. */
-    private Map<String, String> parts() {
+    private void fill(BiConsumer<String, String> parts) {
         Tables tables = new Tables(run, lineup);
-        Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("conditions", tables.conditions() + "\n[All figures](" + FOLDER + "/" + RAW + ").\n");
-        parts.put("goals", new Goals(run, lineup).table());
-        parts.put("fan-out", tables.fanOut() + "\n![Server CPU per delivery](" + FOLDER + "/" + PLOT + ")\n");
-        parts.put("rates", tables.rates());
-        parts.put("latency", tables.latency());
-        parts.put("idle", tables.idle());
-        parts.put("publishing", tables.publishing());
-        return parts;
+        parts.accept("conditions", tables.conditions() + "\n[All figures](" + FOLDER + "/" + RAW + ").\n");
+        parts.accept("goals", new Goals(run, lineup).table());
+        parts.accept("fan-out", tables.fanOut() + "\n![Server CPU per delivery](" + FOLDER + "/" + PLOT + ")\n");
+        parts.accept("rates", tables.rates());
+        parts.accept("latency", tables.latency());
+        parts.accept("idle", tables.idle());
+        parts.accept("publishing", tables.publishing());
     }
 
-    /** Prints the tables, each between the markers that it has in the documentation. */
+    /** Prints the tables. */
     void print() {
-        parts().forEach((name, text) -> System.out.println(open(name) + "\n" + text + close(name) + "\n"));
+        fill(new Page()::tell);
+    }
+
+    /** The tables for the documentation. */
+    Page page() {
+        Page page = new Page();
+        fill(page::put);
+        return page;
     }
 
     /** Draws the plot. */
@@ -50,36 +53,9 @@ final class Report {
 
     /** Puts tables, plot and raw figures in the place of those that are in the documentation. */
     void intoDocs(Path raw) throws IOException {
-        Files.writeString(PAGE, into(Files.readString(PAGE)));
+        page().intoDocs();
         Path folder = Files.createDirectories(DOCS.resolve(FOLDER));
         Files.copy(raw, folder.resolve(RAW), StandardCopyOption.REPLACE_EXISTING);
         plot(folder.resolve(PLOT));
-    }
-
-    /**
-     * The page with the tables in it.
-     *
-     * @throws IllegalArgumentException when it lacks the markers of one
-     */
-    String into(String page) {
-        String filled = page;
-        for (Map.Entry<String, String> part : parts().entrySet()) {
-            int start = filled.indexOf(open(part.getKey()));
-            int end = filled.indexOf(close(part.getKey()));
-            if (start < 0 || end < start) {
-                throw new IllegalArgumentException(
-                        "the page has no " + open(part.getKey()) + " with " + close(part.getKey()) + " behind it");
-            }
-            filled = filled.substring(0, start) + open(part.getKey()) + "\n" + part.getValue() + filled.substring(end);
-        }
-        return filled;
-    }
-
-    private static String open(String name) {
-        return "<!-- " + name + " -->";
-    }
-
-    private static String close(String name) {
-        return "<!-- end of " + name + " -->";
     }
 }

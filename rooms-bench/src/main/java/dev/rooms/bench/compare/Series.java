@@ -1,10 +1,12 @@
 package dev.rooms.bench.compare;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** What one measure came to, round by round. */
 record Series(List<Double> rounds) {
+    private static final String NOT_MEASURED = "–";
     private static final Series EMPTY = new Series(List.of());
 
     Series {
@@ -31,6 +33,22 @@ record Series(List<Double> rounds) {
 
     double max() {
         return rounds.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+    }
+
+    /** The median by a format for one number, and a dash where nothing was measured. */
+    String median(String format) {
+        return isEmpty() ? NOT_MEASURED : format(format, median());
+    }
+
+    /** The median by a format for one number, and from where to where the rounds went. */
+    String spread(String format) {
+        return rounds.size() < 2
+                ? median(format)
+                : median(format) + " (" + format(format, min()) + "–" + format(format, max()) + ")";
+    }
+
+    private static String format(String format, double number) {
+        return String.format(Locale.ROOT, format, number);
     }
 
     /** This by that, round by round, as what made a round slow made it so for both; empty when one of them lacks a round. */

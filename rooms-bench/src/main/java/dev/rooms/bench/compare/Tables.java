@@ -1,5 +1,6 @@
 package dev.rooms.bench.compare;
 
+import dev.rooms.bench.page.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -68,7 +69,7 @@ final class Tables {
             for (Contestant contestant : measured(group, Measure.P99)) {
                 table.row(
                         contestant.name(),
-                        Table.median(PER_SECOND, figures.of(contestant.id(), Measure.OFFERED)),
+                        figures.of(contestant.id(), Measure.OFFERED).median(PER_SECOND),
                         spread(MILLIS, contestant, Measure.P50),
                         spread(MILLIS, contestant, Measure.P99),
                         ratios(contestant, Measure.P50),
@@ -146,7 +147,7 @@ final class Tables {
     }
 
     private String spread(String format, Contestant contestant, Measure measure) {
-        return Table.spread(format, figures.of(contestant.id(), measure));
+        return figures.of(contestant.id(), measure).spread(format);
     }
 
     private String percent(Contestant contestant, Measure measure) {
@@ -164,7 +165,7 @@ final class Tables {
 
     private String ratios(Contestant contestant, Measure measure) {
         return peersOf(contestant, measure)
-                .map(peer -> Table.median(RATIO, figures.ratio(contestant.id(), peer.id(), measure)))
+                .map(peer -> figures.ratio(contestant.id(), peer.id(), measure).median(RATIO))
                 .collect(Collectors.joining(" / "));
     }
 }

@@ -66,8 +66,8 @@ public final class MicroBenchmarks {
         }
         Collection<RunResult> results = new Runner(options.build()).run();
         Page page = new Page();
-        page.put("fan-out-in-memory", fanOut(results));
-        page.put("steps", steps(results));
+        page.tell("fan-out-in-memory", fanOut(results));
+        page.tell("steps", steps(results));
         if (List.of(arguments).contains(INTO_DOCS)) {
             page.intoDocs();
             Files.createDirectories(DOCS.getParent());

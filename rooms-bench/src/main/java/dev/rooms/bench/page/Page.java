@@ -15,11 +15,16 @@ public final class Page {
     /** A page without parts. */
     public Page() {}
 
-    /** Adds a part, and prints it: a run takes minutes, and what is known already may be of interest. */
+    /** Adds a part. */
     public void put(String name, String text) {
         parts.put(name, text);
-        // Standard output is where the tables are expected.
-        System.out.println(open(name) + "\n" + text + close(name) + "\n");
+    }
+
+    /** Adds a part, and prints it at once: a run takes minutes, and what is known already may be of interest. */
+    public void tell(String name, String text) {
+        put(name, text);
+        // The tables on standard output are what a benchmark is run for.
+        System.out.println(marked(name) + "\n");
     }
 
     /** Puts all parts into the documentation of the working directory, in the place of those that are there. */
@@ -32,7 +37,7 @@ public final class Page {
      *
      * @throws IllegalArgumentException when it lacks the markers of one
      */
-    String into(String text) {
+    public String into(String text) {
         String filled = text;
         for (Map.Entry<String, String> part : parts.entrySet()) {
             int start = filled.indexOf(open(part.getKey()));
@@ -41,9 +46,15 @@ public final class Page {
                 throw new IllegalArgumentException(
                         "the page has no " + open(part.getKey()) + " with " + close(part.getKey()) + " behind it");
             }
-            filled = filled.substring(0, start) + open(part.getKey()) + "\n" + part.getValue() + filled.substring(end);
+            filled = filled.substring(0, start)
+                    + marked(part.getKey())
+                    + filled.substring(end + close(part.getKey()).length());
         }
         return filled;
+    }
+
+    private String marked(String name) {
+        return open(name) + "\n" + parts.get(name) + close(name);
     }
 
     private static String open(String name) {

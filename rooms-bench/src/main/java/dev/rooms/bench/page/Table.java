@@ -4,7 +4,10 @@ import java.util.Collections;
 
 /** A Markdown table, row by row. Not thread-safe. */
 public final class Table {
+    private static final int ROWS_OF_TITLES = 2;
+
     private final StringBuilder text = new StringBuilder();
+    private int rows;
 
     /** A table with these titles, without rows. */
     public Table(String... titles) {
@@ -14,11 +17,17 @@ public final class Table {
 
     /** One row more. */
     public void row(Object... cells) {
+        rows++;
         text.append('|');
         for (Object cell : cells) {
             text.append(' ').append(cell).append(" |");
         }
         text.append('\n');
+    }
+
+    /** Whether there is more than the titles. */
+    public boolean hasRows() {
+        return rows > ROWS_OF_TITLES;
     }
 
     @Override

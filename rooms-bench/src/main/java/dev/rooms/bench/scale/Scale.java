@@ -21,7 +21,7 @@ public final class Scale {
     /** Runs it: {@code quick}, {@code full} or {@code sizes}, and perhaps {@code --docs}. */
     public static void main(String... arguments) throws IOException, InterruptedException {
         Page page = new Page();
-        page.put("sizes", Sizes.table());
+        page.tell("sizes", Sizes.table());
         if (!arguments[0].equals("sizes")) {
             measure(Settings.named(arguments[0]), page);
         }
@@ -35,11 +35,11 @@ public final class Scale {
     private static void measure(Settings settings, Page page) throws IOException, InterruptedException {
         Files.createDirectories(OUTPUT);
         InMemory memory = new InMemory(settings, OUTPUT);
-        page.put("one-room", memory.oneRoom());
-        page.put("own-rooms", memory.ownRooms());
+        page.tell("one-room", memory.oneRoom());
+        page.tell("own-rooms", memory.ownRooms());
         List<Trial> trials = trials(settings);
-        page.put("sockets", new Sockets(settings, OUTPUT).table(trials));
-        page.put("churn", new Churn(settings, OUTPUT).table(trials));
+        page.tell("sockets", new Sockets(settings, OUTPUT).table(trials));
+        page.tell("churn", new Churn(settings, OUTPUT).table(trials));
     }
 
     private static List<Trial> trials(Settings settings) throws IOException {

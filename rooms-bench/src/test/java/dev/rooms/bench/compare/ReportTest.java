@@ -20,7 +20,7 @@ class ReportTest {
         figures.add("undertow", Measure.CPU_1, 7.7);
         figures.add("undertow", Measure.CPU_8, 3.0);
 
-        String page = report().into(Files.readString(Path.of("..", "docs", "performance.md")));
+        String page = report().page().into(Files.readString(Path.of("..", "docs", "performance.md")));
 
         assertThat(page)
                 .contains("| rooms-http-undertow | 7.70 | 3.00 | Bun, native publish | 1.10 | 1.50 |")
@@ -31,14 +31,16 @@ class ReportTest {
     @Test
     void whatWasInItsPlaceIsGone() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "performance.md"));
-        String once = report().into(page.replace("<!-- goals -->", "<!-- goals -->\nan old table"));
+        String once = report().page().into(page.replace("<!-- goals -->", "<!-- goals -->\nan old table"));
 
-        assertThat(once).doesNotContain("an old table").isEqualTo(report().into(once));
+        assertThat(once)
+                .doesNotContain("an old table")
+                .isEqualTo(report().page().into(once));
     }
 
     @Test
     void aPageWithoutAPlaceForATableIsRefused() {
-        assertThatThrownBy(() -> report().into("<!-- conditions -->\n<!-- end of conditions -->"))
+        assertThatThrownBy(() -> report().page().into("<!-- conditions -->\n<!-- end of conditions -->"))
                 .hasMessageContaining("<!-- goals -->");
     }
 

@@ -55,6 +55,7 @@ public final class Stage {
         move(rooms);
         watch(rooms);
         privately(rooms.namespace("/private"));
+        // The test that started this process reads where to connect.
         System.out.println(
                 "Listening on " + RoomsServer.builder(rooms).port(0).start().uri());
     }
