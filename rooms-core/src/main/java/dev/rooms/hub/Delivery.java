@@ -177,7 +177,7 @@ final class Delivery {
         Excluded excluded = Excluded.of(hub, selection.exceptIds());
         // Counted apart from the walk, as lanes walk later. While members come and go it may be off by those; so
         // nothing
-        // hangs on it but the answer.
+        // but the answer hangs on it.
         int recipients = roll.size() - (everyone ? excluded.count() : excluded.countIn(room));
         broadcast.toRoom(roll, excluded);
         return Math.max(recipients, 0);
