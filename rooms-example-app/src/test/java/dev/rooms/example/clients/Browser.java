@@ -82,13 +82,16 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Ends it, and the processes that it started. */
+    /** Ends it, and waits until the processes that it started have ended, too: some write to the profile to the last. */
     @Override
     public void close() throws InterruptedException {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
+        // What they would still write isn't asked for.
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
     }
 }
