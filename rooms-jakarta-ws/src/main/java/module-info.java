@@ -1,3 +1,8 @@
+import dev.rooms.jakarta.container.Container;
+import dev.rooms.jakarta.container.JettyContainer;
+import dev.rooms.jakarta.container.TomcatContainer;
+import dev.rooms.jakarta.container.UndertowContainer;
+
 /** Rooms in any container of Jakarta WebSocket 2.1 or later; start at {@link dev.rooms.jakarta.RoomsEndpoint}. */
 module dev.rooms.jakarta {
     requires transitive dev.rooms.core;
@@ -7,4 +12,11 @@ module dev.rooms.jakarta {
     requires static transitive org.jspecify;
 
     exports dev.rooms.jakarta;
+
+    uses Container;
+
+    provides Container with
+            JettyContainer,
+            TomcatContainer,
+            UndertowContainer;
 }

@@ -37,6 +37,7 @@ class ArchitectureTest {
     }
 
     private static final String JAKARTA = "dev.rooms.jakarta..";
+    private static final String CONTAINERS = "dev.rooms.jakarta.container..";
     private static final String UNDERTOW = "dev.rooms.undertow..";
     private static final String REDIS = "dev.rooms.redis..";
     private static final String EXAMPLE = "dev.rooms.example..";
@@ -75,8 +76,19 @@ class ArchitectureTest {
     static final ArchRule jakarta_adapter_knows_core_and_the_standard_alone = noClasses()
             .that()
             .resideInAPackage(JAKARTA)
+            .and()
+            .resideOutsideOfPackage(CONTAINERS)
             .should()
             .dependOnClassesThat(inAny(new String[] {UNDERTOW, REDIS}, SERVERS, REDIS_CLIENTS, EMBEDDERS_CHOICE));
+
+    // What a container has to offer beyond the standard may be absent: nothing but ServiceLoader may lead there.
+    @ArchTest
+    static final ArchRule single_containers_are_known_to_their_own_classes_alone = noClasses()
+            .that()
+            .resideOutsideOfPackage(CONTAINERS)
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("dev\\.rooms\\.jakarta\\.container\\..+Container");
 
     @ArchTest
     static final ArchRule undertow_adapter_knows_core_and_undertow_alone = noClasses()

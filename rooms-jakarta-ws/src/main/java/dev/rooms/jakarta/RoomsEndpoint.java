@@ -2,6 +2,7 @@ package dev.rooms.jakarta;
 
 import dev.rooms.Rooms;
 import dev.rooms.engineio.EngineServer;
+import dev.rooms.jakarta.container.Containers;
 import dev.rooms.transport.Admission;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Reception;
@@ -77,12 +78,14 @@ public final class RoomsEndpoint extends Endpoint {
         if (paths.isEmpty() || Set.copyOf(paths).size() < paths.size()) {
             throw new IllegalArgumentException("paths are " + paths + "; give at least one, and each of them once");
         }
+        Containers containers = Containers.find();
         for (String path : paths) {
             register(
                     container,
                     new Entrance(
                             rooms.reception(),
                             path,
+                            containers,
                             rooms.executor(),
                             rooms.limits().closeTimeout()));
         }
@@ -99,7 +102,7 @@ public final class RoomsEndpoint extends Endpoint {
      */
     public static void register(ServerContainer container, EngineServer engine, Executor executor, String path)
             throws DeploymentException {
-        register(container, new Entrance(engine.reception(), path, executor, CLOSE_TIMEOUT));
+        register(container, new Entrance(engine.reception(), path, Containers.find(), executor, CLOSE_TIMEOUT));
     }
 
     static void register(ServerContainer container, Entrance entrance) throws DeploymentException {
@@ -110,6 +113,7 @@ public final class RoomsEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
+        entrance.containers().limitClosing(session, entrance.closeTimeout());
         Admission admission = handshakes.admissionOf(session);
         if (admission instanceof Admission.Granted granted) {
             open(session, granted);
@@ -124,8 +128,8 @@ public final class RoomsEndpoint extends Endpoint {
         Reception reception = entrance.reception();
         session.setMaxTextMessageBufferSize(PART_SIZE);
         session.setMaxBinaryMessageBufferSize(binaryBufferSize(session, reception.maxMessageBytes()));
-        SessionChannel opened =
-                new SessionChannel(session, reception.maxWaitingBytes(), entrance.lane(), entrance.blocking());
+        SessionChannel opened = new SessionChannel(
+                session, entrance.containers().outlet(session), reception.maxWaitingBytes(), entrance.blocking());
         channel = opened;
         dev.rooms.transport.Session core = granted.open(opened);
         opened.attach(core);

@@ -1,12 +1,12 @@
 package dev.rooms.jakarta;
 
+import dev.rooms.jakarta.container.Outlet;
 import dev.rooms.transport.Backlog;
 import dev.rooms.transport.ClientChannel;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
 import dev.rooms.transport.Lane;
 import dev.rooms.transport.SendQueue;
-import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -36,18 +36,16 @@ final class SessionChannel implements ClientChannel, SendQueue.Writer, SendHandl
     private static final Logger LOG = System.getLogger(SessionChannel.class.getName());
 
     private final Session session;
-    private final RemoteEndpoint.Async remote;
-    private final Lane lane;
+    private final Outlet outlet;
     private final Executor blocking;
     private final SendQueue queue;
 
     private volatile dev.rooms.transport.@Nullable Session core;
     private volatile @Nullable CloseReason ended;
 
-    SessionChannel(Session session, long maxWaitingBytes, Lane lane, Executor blocking) {
+    SessionChannel(Session session, Outlet outlet, long maxWaitingBytes, Executor blocking) {
         this.session = session;
-        this.remote = session.getAsyncRemote();
-        this.lane = lane;
+        this.outlet = outlet;
         this.blocking = blocking;
         this.queue = new SendQueue(maxWaitingBytes, this);
     }
@@ -63,7 +61,7 @@ final class SessionChannel implements ClientChannel, SendQueue.Writer, SendHandl
 
     @Override
     public Lane lane() {
-        return lane;
+        return outlet.lane();
     }
 
     @Override
@@ -121,7 +119,7 @@ final class SessionChannel implements ClientChannel, SendQueue.Writer, SendHandl
         run(() -> session.close(CloseReasons.of(CloseReason.INTERNAL_ERROR)));
     }
 
-    /** The container has done what {@link #write} started. */
+    /** The outlet has done what {@link #write} started. */
     @Override
     public void onResult(SendResult result) {
         if (result.isOK()) {
@@ -135,10 +133,9 @@ final class SessionChannel implements ClientChannel, SendQueue.Writer, SendHandl
     public void write(Frame frame) {
         try {
             switch (frame.kind()) {
-                case TEXT -> remote.sendText(frame.text(), this);
-                case BINARY -> remote.sendBinary(frame.payload(), this);
-                case PING -> runInTurn(() -> remote.sendPing(frame.payload()));
-                case PONG -> runInTurn(() -> remote.sendPong(frame.payload()));
+                case TEXT, BINARY -> outlet.write(frame, this);
+                case PING -> runInTurn(() -> session.getAsyncRemote().sendPing(frame.payload()));
+                case PONG -> runInTurn(() -> session.getAsyncRemote().sendPong(frame.payload()));
                 case CLOSE -> runInTurn(() -> session.close(CloseReasons.of(frame.reason())));
             }
         } catch (RuntimeException refused) {

@@ -2,6 +2,7 @@ package dev.rooms.jakarta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rooms.jakarta.container.Containers;
 import dev.rooms.kit.EchoReception;
 import dev.rooms.kit.TransportContract.Server;
 import java.io.ByteArrayOutputStream;
@@ -64,6 +65,7 @@ class BinaryMessageTest {
         server = container.start(new Entrance(
                 new EchoReception(MAX_MESSAGE_BYTES, 10L * MAX_MESSAGE_BYTES),
                 "/echo",
+                Containers.find(),
                 blocking,
                 Duration.ofSeconds(5)));
         return HttpClient.newHttpClient()

@@ -3,6 +3,7 @@ package dev.rooms.jakarta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rooms.Rooms;
+import dev.rooms.jakarta.container.Containers;
 import dev.rooms.security.Authenticator.Verdict;
 import dev.rooms.transport.Admission;
 import dev.rooms.transport.CloseReason;
@@ -28,8 +29,8 @@ class HandshakeConfiguratorTest {
                 return handshake.header("x-user").map(Verdict::of).orElseGet(() -> Verdict.forbidden("nobody"));
             })
             .build();
-    private final HandshakeConfigurator configurator =
-            new HandshakeConfigurator(new Entrance(rooms.reception(), "/ws", rooms.executor(), Duration.ofSeconds(5)));
+    private final HandshakeConfigurator configurator = new HandshakeConfigurator(
+            new Entrance(rooms.reception(), "/ws", Containers.find(), rooms.executor(), Duration.ofSeconds(5)));
 
     @AfterEach
     void close() {

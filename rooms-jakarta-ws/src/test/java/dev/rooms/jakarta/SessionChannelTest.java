@@ -2,13 +2,14 @@ package dev.rooms.jakarta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rooms.jakarta.container.Containers;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Frame;
-import dev.rooms.transport.Lane;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,11 @@ import org.junit.jupiter.api.Test;
 class SessionChannelTest {
     private final FakeSession container = new FakeSession();
     private final Queue<Runnable> blocking = new ArrayDeque<>();
-    private final SessionChannel channel = new SessionChannel(container.session(), 100, Lane.inPlace(), blocking::add);
+    private final SessionChannel channel = channel(blocking::add);
+
+    private SessionChannel channel(Executor mayBlock) {
+        return new SessionChannel(container.session(), Containers.find().outlet(container.session()), 100, mayBlock);
+    }
 
     private static void runAll(Queue<Runnable> tasks) {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
@@ -93,7 +98,7 @@ class SessionChannelTest {
     @Test
     void roomsThatAreClosedAlreadyLeaveTheConnectionToTheContainer() {
         CoreSession core = new CoreSession();
-        SessionChannel late = new SessionChannel(container.session(), 100, Lane.inPlace(), task -> {
+        SessionChannel late = channel(task -> {
             throw new RejectedExecutionException("closed");
         });
         late.attach(core);
