@@ -5,9 +5,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -16,7 +18,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
+import java.util.Set;
 import java.util.Timer;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -123,6 +129,21 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(BENCH);
+
+    // Java refuses modules that share a package.
+    @ArchTest
+    static void no_package_is_in_two_modules(JavaClasses classes) {
+        Map<String, Set<String>> places = new TreeMap<>();
+        for (JavaClass type : classes) {
+            String file = type.getSource().orElseThrow().getUri().toString();
+            String place = file.substring(0, file.length() - (type.getName().replace('.', '/') + ".class").length());
+            places.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
+                    .add(place);
+        }
+        assertThat(places)
+                .isNotEmpty()
+                .allSatisfy((name, modules) -> assertThat(modules).as(name).hasSize(1));
+    }
 
     @ArchTest
     static final ArchRule names_say_what_a_class_is_for =
