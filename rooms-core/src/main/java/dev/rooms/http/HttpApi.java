@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -73,7 +74,7 @@ public final class HttpApi implements HttpEndpoint {
         } catch (RuntimeException | Error failure) {
             decided = CompletableFuture.failedStage(failure);
         }
-        return decided.exceptionally(failure -> new HttpAdmission.Answered(finish(head, failed(failure))));
+        return decided.exceptionally(failure -> new HttpAdmission.Answered(failure(head, failure)));
     }
 
     /** The contract's error answer, for what an adapter refuses by itself: a handshake, a request without an upgrade. */
@@ -93,6 +94,16 @@ public final class HttpApi implements HttpEndpoint {
 
     List<Route> routes() {
         return routes.all();
+    }
+
+    /** Runs what may block. */
+    Executor executor() {
+        return rooms.executor();
+    }
+
+    /** The answer to a request that failed so. */
+    HttpResponse failure(HttpRequest head, Throwable failure) {
+        return finish(head, failed(failure));
     }
 
     private CompletionStage<HttpAdmission> decide(HttpRequest head) {

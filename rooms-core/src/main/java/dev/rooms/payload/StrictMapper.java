@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -44,6 +45,9 @@ final class StrictMapper {
 
     static ObjectMapper create() {
         ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                        // Jackson's default keeps buffers in thread-locals, and so its classes in a container's threads
+                        // after the application has stopped.
+                        .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                         .streamReadConstraints(CONSTRAINTS)
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build())

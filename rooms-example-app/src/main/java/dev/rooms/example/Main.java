@@ -8,6 +8,7 @@ import dev.rooms.example.settings.LogLevel;
 import dev.rooms.example.settings.Settings;
 import dev.rooms.example.settings.Sources;
 import dev.rooms.example.settings.WrongSettingsException;
+import dev.rooms.example.wiring.Wiring;
 import dev.rooms.undertow.RoomsServer;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -74,7 +75,7 @@ public final class Main {
         Logger log = logger();
         configuration.warnings().forEach(warning -> log.log(Level.WARNING, warning));
         Rooms rooms = Wiring.rooms(configuration);
-        RoomsServer server = Wiring.server(rooms, configuration).start();
+        RoomsServer server = server(rooms, configuration).start();
         Shutdown shutdown = new Shutdown(rooms, server, configuration.get(Settings.DRAIN_DELAY));
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "rooms-shutdown"));
         log.log(Level.INFO, "Rooms {0} on Java {1}", version(), Runtime.version());
@@ -83,6 +84,14 @@ public final class Main {
                 Level.INFO,
                 "Listening on {0}, Socket.IO at /socket.io/, WebSocket at /ws, HTTP API described at /api",
                 server.uri());
+    }
+
+    private static RoomsServer.Builder server(Rooms rooms, Configuration configuration) {
+        RoomsServer.Builder server = RoomsServer.builder(rooms)
+                .host(configuration.get(Settings.HOST))
+                .port(configuration.get(Settings.PORT));
+        int ioThreads = configuration.get(Settings.IO_THREADS);
+        return ioThreads == 0 ? server : server.ioThreads(ioThreads);
     }
 
     /** Made late: a logger that is there before Logback is set up keeps what it found. */

@@ -5,6 +5,7 @@ import dev.rooms.engineio.EngineServer;
 import dev.rooms.http.HealthCheck;
 import dev.rooms.http.HttpApi;
 import dev.rooms.http.HttpApiBuilder;
+import dev.rooms.http.SwaggerUi;
 import dev.rooms.undertow.EndpointHandler.Patience;
 import dev.rooms.undertow.websocket.WebSocketLoops;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -29,7 +30,7 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
     private static final String WEBSOCKET_PATH = "/ws";
 
     private final WebSocketUpgrade webSocket;
-    private final SwaggerUi swaggerUi;
+    private final EndpointHandler swaggerUi;
     private final EndpointHandler api;
     private final MetricsPage metrics;
     private final WebSocketLoops loops = new WebSocketLoops();
@@ -43,7 +44,7 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
         ErrorAnswers errors = new ErrorAnswers(rest);
         api = new EndpointHandler(rest, Patience.BOUNDED);
         webSocket = new WebSocketUpgrade(builder.rooms.reception(), loops, errors, builder.perMessageDeflate);
-        swaggerUi = new SwaggerUi(errors);
+        swaggerUi = new EndpointHandler(SwaggerUi.of(rest), Patience.BOUNDED);
         builder.engines.forEach((path, engine) -> {
             requireFree(path, rest);
             EngineMount mount = new EngineMount(engine, loops, errors, builder.perMessageDeflate);
@@ -70,7 +71,7 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
             engine.handleRequest(exchange);
         } else if (path.equals(WEBSOCKET_PATH) || (isRoot(path) && HandshakeCheck.asksForWebSocket(exchange))) {
             webSocket.handleRequest(exchange);
-        } else if (SwaggerUi.owns(path)) {
+        } else if (SwaggerUi.hasPath(path)) {
             swaggerUi.handleRequest(exchange);
         } else {
             api.handleRequest(exchange);
@@ -78,7 +79,7 @@ public final class RoomsHandler implements HttpHandler, AutoCloseable {
     }
 
     private static void requireFree(String path, HttpApi rest) {
-        if (path.equals(WEBSOCKET_PATH) || SwaggerUi.owns(path) || rest.hasPath(path)) {
+        if (path.equals(WEBSOCKET_PATH) || SwaggerUi.hasPath(path) || rest.hasPath(path)) {
             throw new IllegalArgumentException(
                     "an engine can't be at " + path + ", something else is there already; choose another path");
         }

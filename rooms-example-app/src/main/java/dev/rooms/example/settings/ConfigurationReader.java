@@ -30,7 +30,9 @@ final class ConfigurationReader {
         FILE(100, "in the properties file"),
         DOT_ENV(200, "in .env"),
         ENVIRONMENT(300, "in the environment"),
-        SYSTEM(400, "as a system property");
+        SYSTEM(400, "as a system property"),
+        CONTEXT(500, "as a context parameter"),
+        NAMING(600, "in java:comp/env");
 
         /** What MicroProfile Config calls the ordinal: the source with the highest wins. */
         private final int rank;
@@ -56,6 +58,8 @@ final class ConfigurationReader {
 
     ConfigurationReader(Sources sources) {
         directory = sources.directory();
+        places.put(Place.NAMING, sources.naming());
+        places.put(Place.CONTEXT, sources.contextParameters());
         places.put(Place.SYSTEM, sources.systemProperties());
         places.put(Place.ENVIRONMENT, sources.environment());
         places.put(Place.DOT_ENV, dotEnv());

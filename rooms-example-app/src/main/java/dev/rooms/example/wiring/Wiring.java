@@ -1,4 +1,4 @@
-package dev.rooms.example;
+package dev.rooms.example.wiring;
 
 import dev.rooms.Limits;
 import dev.rooms.RecoverySettings;
@@ -7,14 +7,14 @@ import dev.rooms.RoomsBuilder;
 import dev.rooms.example.settings.Configuration;
 import dev.rooms.example.settings.Settings;
 import dev.rooms.security.RoomAuthorizer;
-import dev.rooms.undertow.RoomsServer;
 import java.time.Duration;
 
-/** Makes the parts of the server as the configuration says. */
-final class Wiring {
+/** Makes the rooms as the configuration says, for the server of their own and for the web application. */
+public final class Wiring {
     private Wiring() {}
 
-    static Rooms rooms(Configuration configuration) {
+    /** Rooms with these settings. */
+    public static Rooms rooms(Configuration configuration) {
         RoomsBuilder builder = Rooms.builder()
                 .limits(configuration.limits())
                 .announcements(configuration.get(Settings.ANNOUNCEMENTS))
@@ -28,16 +28,8 @@ final class Wiring {
         return (recovery.isZero() ? builder : builder.recovery(RecoverySettings.within(recovery))).build();
     }
 
-    static RoomsServer.Builder server(Rooms rooms, Configuration configuration) {
-        RoomsServer.Builder server = RoomsServer.builder(rooms)
-                .host(configuration.get(Settings.HOST))
-                .port(configuration.get(Settings.PORT));
-        int ioThreads = configuration.get(Settings.IO_THREADS);
-        return ioThreads == 0 ? server : server.ioThreads(ioThreads);
-    }
-
     /** The limits that one asks about first, for the log. */
-    static String inShort(Limits limits) {
+    public static String inShort(Limits limits) {
         return "%d bytes a message, %d bytes waiting for a client, %s clients, heartbeat %d ms + %d ms, drain %d ms"
                 .formatted(
                         limits.maxMessageBytes(),
