@@ -59,9 +59,11 @@ public final class MicroBenchmarks {
                         .param("rooms", "1000")
                         .param("lanes", "in-place");
             case "full" ->
-                // What else the JVM allocates meanwhile counts as that of the broadcasts: of those to a million members
-                // there are a few in a second.
-                options.warmupTime(TimeValue.seconds(2)).measurementTime(TimeValue.seconds(4));
+                // Two seconds each: what else the JVM allocates meanwhile counts as that of the broadcasts, and of those to
+                // a million members there are few in a second.
+                options.warmupTime(TimeValue.seconds(1))
+                        .measurementTime(TimeValue.seconds(2))
+                        .param(MEMBERS, "1", "1000", "100000", "1000000");
             default -> throw new IllegalArgumentException("the run is called " + arguments[0] + "; give quick or full");
         }
         Collection<RunResult> results = new Runner(options.build()).run();
