@@ -16,7 +16,10 @@ class World {
   /** A Socket.IO client that doesn't wait for its connection. */
   visitor(label, options = {}, namespace = "") {
     const chosen = this.transports ? { transports: this.transports } : {};
-    const visitor = new Visitor(label, (options.url ?? this.url) + namespace, { ...chosen, ...options });
+    // The address that the library takes ends in a namespace; the path of the server is an option.
+    const { origin, pathname } = new URL(options.url ?? this.url);
+    const path = `${pathname.replace(/\/$/, "")}/socket.io`;
+    const visitor = new Visitor(label, origin + namespace, { path, ...chosen, ...options });
     this.visitors.push(visitor);
     return visitor;
   }

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A client of the plain protocol, by the JDK's own WebSocket. */
@@ -31,11 +34,26 @@ public final class JsonClient implements AutoCloseable {
 
     /** A client with that name of the server on that port. */
     public static JsonClient connect(int port, String clientName) {
-        return new JsonClient(URI.create("ws://localhost:" + port + "/ws?clientName=" + clientName));
+        return connect(URI.create("http://localhost:" + port), clientName);
+    }
+
+    /** A client with that name of the server below that address. */
+    public static JsonClient connect(URI server, String clientName) {
+        return new JsonClient(
+                URI.create(server.toString().replaceFirst("^http", "ws") + "/ws?clientName=" + clientName));
     }
 
     public void send(String text) {
         socket.sendText(text, true).join();
+    }
+
+    /** Sends what the server may close the connection for before all of it is gone. */
+    public void trySend(String text) {
+        socket.sendText(text, true).exceptionally(closed -> socket).join();
+    }
+
+    public void sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
     /** Joins a room, and waits until it is in. */
@@ -46,21 +64,40 @@ public final class JsonClient implements AutoCloseable {
 
     /** The data of the first event of that name, once it is there. */
     public JsonNode await(String event) {
+        return await(event, data -> true);
+    }
+
+    /** The data of the first event of that name that matches, once it is there. */
+    public JsonNode await(String event, Predicate<JsonNode> matches) {
+        return awaitEnvelope(event, envelope -> matches.test(envelope.path("data")))
+                .path("data");
+    }
+
+    /** The first of that event whose envelope matches, once it is there. */
+    public JsonNode awaitEnvelope(String event, Predicate<JsonNode> matches) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> first(event), Optional::isPresent)
+                .until(() -> of(event).filter(matches).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 
-    private Optional<JsonNode> first(String event) {
+    /** The data of all events of that name so far. */
+    public List<JsonNode> all(String event) {
+        return of(event).map(envelope -> envelope.path("data")).toList();
+    }
+
+    private Stream<JsonNode> of(String event) {
         return received.stream()
-                .filter(envelope -> envelope.path("event").asText().equals(event))
-                .map(envelope -> envelope.path("data"))
-                .findFirst();
+                .filter(envelope -> envelope.path("event").asText().equals(event));
+    }
+
+    /** Asks for the end; {@link #closeCode()} has what the server answers. */
+    public void close(int code) {
+        socket.sendClose(code, "").join();
     }
 
     /** The code of the server's close frame, or 1006 when the connection was lost without one. */
-    CompletableFuture<Integer> closeCode() {
+    public CompletableFuture<Integer> closeCode() {
         return closeCode;
     }
 

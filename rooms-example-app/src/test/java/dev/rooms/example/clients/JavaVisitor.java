@@ -26,7 +26,7 @@ import org.json.JSONException;
 import org.json.JSONObject;
 
 /** A client by Socket.IO's own library for Java, with what it has received. */
-final class JavaVisitor implements AutoCloseable {
+public final class JavaVisitor implements AutoCloseable {
     /** An event as it came; what isn't JSON is told by its text. */
     record Received(String event, JsonNode data) {}
 
@@ -64,14 +64,29 @@ final class JavaVisitor implements AutoCloseable {
 
     /** A connected client of that name. */
     static JavaVisitor connect(int port, Transports transports, String clientName) {
-        JavaVisitor visitor = open(port, transports, "/", options -> options.auth = Map.of("clientName", clientName));
+        return connect(at(port), transports, clientName);
+    }
+
+    /** A connected client of that name, of the server below that address. */
+    public static JavaVisitor connect(URI server, Transports transports, String clientName) {
+        JavaVisitor visitor = open(server, transports, "/", options -> options.auth = Map.of("clientName", clientName));
         visitor.awaitConnect(1);
         return visitor;
     }
 
     /** A client that connects; the test sets what is special of it. */
     static JavaVisitor open(int port, Transports transports, String namespace, Consumer<IO.Options> special) {
+        return open(at(port), transports, namespace, special);
+    }
+
+    private static URI at(int port) {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** The same of the server below that address: its path becomes an option, as the address itself ends in a namespace. */
+    private static JavaVisitor open(URI server, Transports transports, String namespace, Consumer<IO.Options> special) {
         IO.Options options = IO.Options.builder()
+                .setPath(server.getPath() + "/socket.io/")
                 .setForceNew(true)
                 .setReconnectionDelay(50)
                 .setReconnectionDelayMax(200)
@@ -80,12 +95,12 @@ final class JavaVisitor implements AutoCloseable {
             options.transports = new String[] {transports.name().toLowerCase(Locale.ROOT)};
         }
         special.accept(options);
-        JavaVisitor visitor = new JavaVisitor(URI.create("http://localhost:" + port + namespace), options);
+        JavaVisitor visitor = new JavaVisitor(server.resolve(namespace), options);
         visitor.socket.connect();
         return visitor;
     }
 
-    String id() {
+    public String id() {
         return socket.id();
     }
 
@@ -102,12 +117,12 @@ final class JavaVisitor implements AutoCloseable {
         socket.on(Socket.EVENT_CONNECT, args -> deed.run());
     }
 
-    void emit(String event, Object... data) {
+    public void emit(String event, Object... data) {
         socket.emit(event, data);
     }
 
     /** Sends with an acknowledgement, and gives its first value. */
-    JsonNode ask(String event, Object... data) {
+    public JsonNode ask(String event, Object... data) {
         return json(request(event, data)[0]);
     }
 
@@ -126,11 +141,11 @@ final class JavaVisitor implements AutoCloseable {
         });
     }
 
-    JsonNode join(String room) {
+    public JsonNode join(String room) {
         return ask("join-room", object(Map.of("roomName", room)));
     }
 
-    static JSONObject object(Map<String, ?> fields) {
+    public static JSONObject object(Map<String, ?> fields) {
         JSONObject object = new JSONObject();
         fields.forEach((name, value) -> {
             try {
@@ -143,7 +158,7 @@ final class JavaVisitor implements AutoCloseable {
     }
 
     /** The data of all events of that name so far. */
-    List<JsonNode> all(String event) {
+    public List<JsonNode> all(String event) {
         return received.stream()
                 .filter(one -> one.event().equals(event))
                 .map(Received::data)
@@ -151,19 +166,19 @@ final class JavaVisitor implements AutoCloseable {
     }
 
     /** The data of the first event of that name that matches, once it is there. */
-    JsonNode first(String event, Predicate<JsonNode> matches) {
+    public JsonNode first(String event, Predicate<JsonNode> matches) {
         return await("'" + event + "' at " + this)
                 .atMost(PATIENCE)
                 .until(() -> all(event).stream().filter(matches).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 
-    JsonNode first(String event) {
+    public JsonNode first(String event) {
         return first(event, data -> true);
     }
 
     /** The first of that event which tells of this client. */
-    JsonNode ofItself(String event) {
+    public JsonNode ofItself(String event) {
         return first(event, data -> data.path("clientId").asText().equals(id()));
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,10 +22,10 @@ import org.junit.jupiter.api.DynamicTest;
  * Runs a file of scenarios with the official JavaScript client, and shows each as a test of its own. What the two
  * processes say to each other is told in {@code harness.js}.
  */
-final class Scenarios {
+public final class Scenarios {
     /** Does what a scenario can't do itself. */
     @FunctionalInterface
-    interface Stagehand {
+    public interface Stagehand {
         Stagehand NONE = what -> {
             throw new IllegalArgumentException("a scenario asks for '" + what + "', which nobody does here");
         };
@@ -44,12 +45,19 @@ final class Scenarios {
         this.transport = transport;
     }
 
-    /** Runs them all, and gives their outcomes as tests. */
+    /** Runs them all on the server at that port of this machine, and gives their outcomes as tests. */
     static DynamicContainer run(String file, int port, Transports transports, Stagehand stagehand) throws Exception {
-        String transport = transports.name().toLowerCase(Locale.ROOT);
-        Scenarios scenarios = new Scenarios(file, transport);
-        scenarios.play("http://localhost:" + port, stagehand);
-        return DynamicContainer.dynamicContainer(transport, scenarios.tests());
+        return DynamicContainer.dynamicContainer(
+                transports.name().toLowerCase(Locale.ROOT),
+                run(file, URI.create("http://localhost:" + port), transports, stagehand));
+    }
+
+    /** Runs them all on the server below that address, and gives their outcomes as tests. */
+    public static List<DynamicTest> run(String file, URI server, Transports transports, Stagehand stagehand)
+            throws Exception {
+        Scenarios scenarios = new Scenarios(file, transports.name().toLowerCase(Locale.ROOT));
+        scenarios.play(server.toString(), stagehand);
+        return scenarios.tests();
     }
 
     private void play(String url, Stagehand stagehand) throws Exception {

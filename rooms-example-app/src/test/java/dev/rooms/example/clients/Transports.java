@@ -1,7 +1,7 @@
 package dev.rooms.example.clients;
 
 /** What a user of the client chooses of the two transports. */
-enum Transports {
+public enum Transports {
     /** The client's own choice: polling, then the upgrade. */
     DEFAULT,
     WEBSOCKET,

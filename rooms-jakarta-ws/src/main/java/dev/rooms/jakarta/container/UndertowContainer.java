@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.xnio.XnioIoThread;
 
 /**
- * Undertow, by itself or in WildFly. Each I/O thread writes its own sessions: from any other thread Undertow would wake it
+ * Undertow, by itself or in a WildFly that shows applications XNIO. Each I/O thread writes its own sessions: from any other thread Undertow would wake it
  * for each frame. And a text is encoded once for all.
  */
 public final class UndertowContainer implements Container {
@@ -33,8 +33,11 @@ public final class UndertowContainer implements Container {
         }
     };
 
-    // Fails here, so that whoever looks for containers sees it, where Undertow isn't.
+    // Fails here, so that whoever looks for containers sees it, where Undertow isn't; or not all of it, as in WildFly,
+    // which
+    // shows applications the session but not XNIO below it.
     private final Class<UndertowSession> sessions = UndertowSession.class;
+    private final Class<XnioIoThread> threads = XnioIoThread.class;
 
     /** By I/O thread: a room keeps its members by lane. */
     private final Map<XnioIoThread, Lane> lanes = new ConcurrentHashMap<>();
@@ -48,7 +51,8 @@ public final class UndertowContainer implements Container {
             return Optional.empty();
         }
         WebSocketChannel channel = sessions.cast(session).getWebSocketChannel();
-        return Optional.of(new ChannelOutlet(channel, lanes.computeIfAbsent(channel.getIoThread(), Lane::ofThread)));
+        XnioIoThread thread = threads.cast(channel.getIoThread());
+        return Optional.of(new ChannelOutlet(channel, lanes.computeIfAbsent(thread, Lane::ofThread)));
     }
 
     private record ChannelOutlet(WebSocketChannel channel, Lane lane) implements Outlet {

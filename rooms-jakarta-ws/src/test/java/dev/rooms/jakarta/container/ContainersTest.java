@@ -33,8 +33,7 @@ class ContainersTest {
 
     @Test
     void aContainerWhoseClassesAreNotThereIsLeftOut() throws Exception {
-        URL here = Containers.class.getProtectionDomain().getCodeSource().getLocation();
-        try (URLClassLoader bare = new URLClassLoader(new URL[] {here}, new WithoutContainers())) {
+        try (URLClassLoader bare = without("io.undertow.", "org.apache.tomcat.", "org.eclipse.jetty.")) {
             Class<?> containers = bare.loadClass(Containers.class.getName());
 
             Object found = containers.getMethod("find").invoke(null);
@@ -47,18 +46,33 @@ class ContainersTest {
         }
     }
 
-    /** All that is on the class path but this package, which is loaded anew, and what it may do without. */
-    private static final class WithoutContainers extends ClassLoader {
-        WithoutContainers() {
+    @Test
+    void aContainerThatIsThereOnlyInPartIsLeftOut() throws Exception {
+        try (URLClassLoader bare = without("org.xnio.", "org.apache.tomcat.", "org.eclipse.jetty.")) {
+            Object found =
+                    bare.loadClass(Containers.class.getName()).getMethod("find").invoke(null);
+
+            assertThat(found).extracting("known").isEqualTo(List.of());
+        }
+    }
+
+    /** All that is on the class path but this package, which is loaded anew, and what is below these. */
+    private static URLClassLoader without(String... packages) {
+        URL here = Containers.class.getProtectionDomain().getCodeSource().getLocation();
+        return new URLClassLoader(new URL[] {here}, new Without(List.of(packages)));
+    }
+
+    private static final class Without extends ClassLoader {
+        private final List<String> packages;
+
+        Without(List<String> packages) {
             super(ContainersTest.class.getClassLoader());
+            this.packages = packages;
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("dev.rooms.jakarta.")
-                    || name.startsWith("io.undertow.")
-                    || name.startsWith("org.apache.tomcat.")
-                    || name.startsWith("org.eclipse.jetty.")) {
+            if (name.startsWith("dev.rooms.jakarta.") || packages.stream().anyMatch(name::startsWith)) {
                 throw new ClassNotFoundException(name);
             }
             return super.loadClass(name, resolve);

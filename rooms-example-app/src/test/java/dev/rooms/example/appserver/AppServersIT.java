@@ -1,0 +1,66 @@
+package dev.rooms.example.appserver;
+
+import dev.rooms.example.clients.NodeClients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The WAR on one real server after the other, with every kind of client. {@code scripts/appservers} starts it; which servers is
+ * told by the property {@code rooms.appservers}, names with commas between them, or none for all.
+ */
+@Tag("appservers")
+class AppServersIT {
+    private static final Path WAR = Path.of(System.getProperty("rooms.war"));
+    private static final List<String> ROWS = new ArrayList<>();
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void clientsAreThere() {
+        NodeClients.require("socket.io-client");
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> servers() {
+        return AppServers.named(System.getProperty("rooms.appservers", "")).stream()
+                .map(server -> DynamicContainer.dynamicContainer(server.name(), outcomes(server)));
+    }
+
+    private static Stream<DynamicTest> outcomes(AppServer server) {
+        return Stream.of(server).flatMap(one -> {
+            Outcomes outcomes = Trial.of(one, WAR, created(folder.resolve(one.name())));
+            // It takes minutes until all are through, and who waits wants to see each.
+            System.out.println(outcomes.line());
+            outcomes.row().ifPresent(ROWS::add);
+            return outcomes.tests().stream();
+        });
+    }
+
+    private static Path created(Path path) {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    @AfterAll
+    static void tell() throws IOException {
+        if (Boolean.getBoolean("rooms.appservers.docs")) {
+            ServersPage.put(ROWS);
+        }
+    }
+}
