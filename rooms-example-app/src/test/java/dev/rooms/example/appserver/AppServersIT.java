@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("appservers")
 class AppServersIT {
     private static final Path WAR = Path.of(System.getProperty("rooms.war"));
-    private static final List<String> ROWS = new ArrayList<>();
 
     @TempDir
     static Path folder;
@@ -44,7 +41,9 @@ class AppServersIT {
             Outcomes outcomes = Trial.of(one, WAR, created(folder.resolve(one.name())));
             // It takes minutes until all are through, and who waits wants to see each.
             System.out.println(outcomes.line());
-            outcomes.row().ifPresent(ROWS::add);
+            outcomes.row()
+                    .filter(row -> Boolean.getBoolean("rooms.appservers.docs"))
+                    .ifPresent(AppServersIT::tell);
             return outcomes.tests().stream();
         });
     }
@@ -57,10 +56,12 @@ class AppServersIT {
         }
     }
 
-    @AfterAll
-    static void tell() throws IOException {
-        if (Boolean.getBoolean("rooms.appservers.docs")) {
-            ServersPage.put(ROWS);
+    /** At once, so that who breaks off has the rows so far. */
+    private static void tell(String row) {
+        try {
+            ServersPage.put(List.of(row));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
         }
     }
 }
