@@ -126,8 +126,9 @@ public final class RoomsEndpoint extends Endpoint {
         // The core's heartbeat finds dead connections; Jetty would end every one that is silent for 30 seconds.
         session.setMaxIdleTimeout(0);
         Reception reception = entrance.reception();
-        session.setMaxTextMessageBufferSize(PART_SIZE);
-        session.setMaxBinaryMessageBufferSize(binaryBufferSize(session, reception.maxMessageBytes()));
+        int bufferSize = bufferSize(session, reception.maxMessageBytes());
+        session.setMaxTextMessageBufferSize(bufferSize);
+        session.setMaxBinaryMessageBufferSize(bufferSize);
         SessionChannel opened = new SessionChannel(
                 session, entrance.containers().outlet(session), reception.maxWaitingBytes(), entrance.blocking());
         channel = opened;
@@ -139,10 +140,10 @@ public final class RoomsEndpoint extends Endpoint {
     }
 
     /**
-     * No container applies the size of the buffer as a limit to partial handlers of text, but Undertow does to those of
-     * bytes, for each frame; it has no such buffer. Tomcat has one, and no limit.
+     * Open Liberty applies the size of the buffer as a limit even to the messages of partial handlers, and Undertow to each
+     * frame of bytes; neither has such a buffer. Tomcat has one, and no limit.
      */
-    private static int binaryBufferSize(Session session, int maxMessageBytes) {
+    private static int bufferSize(Session session, int maxMessageBytes) {
         return session.getClass().getName().startsWith("org.apache.tomcat.")
                 ? PART_SIZE
                 : (int) Math.min(Integer.MAX_VALUE, (long) maxMessageBytes + MARGIN);
