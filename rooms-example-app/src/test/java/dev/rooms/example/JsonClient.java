@@ -43,6 +43,11 @@ public final class JsonClient implements AutoCloseable {
                 URI.create(server.toString().replaceFirst("^http", "ws") + "/ws?clientName=" + clientName));
     }
 
+    /** A client of the endpoint at that address. */
+    public static JsonClient connect(URI uri) {
+        return new JsonClient(uri);
+    }
+
     public void send(String text) {
         socket.sendText(text, true).join();
     }

@@ -28,7 +28,7 @@ import org.json.JSONObject;
 /** A client by Socket.IO's own library for Java, with what it has received. */
 public final class JavaVisitor implements AutoCloseable {
     /** An event as it came; what isn't JSON is told by its text. */
-    record Received(String event, JsonNode data) {}
+    public record Received(String event, JsonNode data) {}
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,7 +75,7 @@ public final class JavaVisitor implements AutoCloseable {
     }
 
     /** A client that connects; the test sets what is special of it. */
-    static JavaVisitor open(int port, Transports transports, String namespace, Consumer<IO.Options> special) {
+    public static JavaVisitor open(int port, Transports transports, String namespace, Consumer<IO.Options> special) {
         return open(at(port), transports, namespace, special);
     }
 
@@ -183,7 +183,7 @@ public final class JavaVisitor implements AutoCloseable {
     }
 
     /** Waits for the so manieth connection. */
-    void awaitConnect(int times) {
+    public void awaitConnect(int times) {
         await("connection " + times + " of " + this)
                 .atMost(PATIENCE)
                 .until(() -> all("(connect)").size() >= times && socket.connected());

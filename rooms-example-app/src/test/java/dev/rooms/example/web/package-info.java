@@ -1,0 +1,2 @@
+/** The web application, deployed from its file. */
+package dev.rooms.example.web;
