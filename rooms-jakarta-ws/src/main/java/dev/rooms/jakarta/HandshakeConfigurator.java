@@ -1,5 +1,6 @@
 package dev.rooms.jakarta;
 
+import dev.rooms.http.HttpQuery;
 import dev.rooms.transport.Admission;
 import dev.rooms.transport.CloseReason;
 import dev.rooms.transport.Handshake;
@@ -77,7 +78,8 @@ final class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
         return new Handshake(
                 Handshake.Kind.WEBSOCKET,
                 entrance.path(),
-                request.getParameterMap(),
+                // The container's own map is read as ISO-8859-1 by Open Liberty.
+                HttpQuery.parse(request.getQueryString()),
                 request.getHeaders(),
                 properties.get(REMOTE_ADDRESS) instanceof InetSocketAddress remote && remote.getAddress() != null
                         ? remote.getAddress().getHostAddress()

@@ -17,15 +17,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How the answer to a handshake finds its connection, and only its own. */
 class HandshakeConfiguratorTest {
     private final AtomicReference<String> address = new AtomicReference<>();
+    private final AtomicReference<Map<String, List<String>>> query = new AtomicReference<>();
+    private @Nullable String rawQuery;
     private final Rooms rooms = Rooms.builder()
             .authenticator(handshake -> {
                 address.set(handshake.remoteAddress());
+                query.set(handshake.query());
                 return handshake.header("x-user").map(Verdict::of).orElseGet(() -> Verdict.forbidden("nobody"));
             })
             .build();
@@ -42,7 +46,9 @@ class HandshakeConfiguratorTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {HandshakeRequest.class},
                 (self, method, arguments) -> switch (method.getName()) {
-                    case "getParameterMap" -> Map.of();
+                    // Open Liberty's, for a UTF-8 name.
+                    case "getParameterMap" -> Map.of("clientName", List.of("\u00c3\u0085sa"));
+                    case "getQueryString" -> rawQuery;
                     case "getHeaders" -> users.length == 0 ? Map.of() : Map.of("X-User", List.of(users));
                     default -> null;
                 });
@@ -121,5 +127,16 @@ class HandshakeConfiguratorTest {
 
         handshake(new HashMap<>(), "ada");
         assertThat(address).hasValue("");
+    }
+
+    @Test
+    void theQueryIsReadAsUtf8WhateverTheContainerMakesOfIt() {
+        rawQuery = "clientName=%C3%85sa&EIO=4";
+        handshake(new HashMap<>(), "ada");
+        assertThat(query).hasValue(Map.of("clientName", List.of("\u00c5sa"), "EIO", List.of("4")));
+
+        rawQuery = null;
+        handshake(new HashMap<>(), "ada");
+        assertThat(query).hasValue(Map.of());
     }
 }
