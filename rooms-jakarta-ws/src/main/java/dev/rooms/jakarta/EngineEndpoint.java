@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  * <p>An application calls {@link #register} when it starts, and closes the engine when it stops. Thread-safe.
  */
 public final class EngineEndpoint {
+    /** Where Socket.IO's clients connect unless they are told otherwise. */
+    public static final String SOCKET_IO_PATH = "/socket.io/";
+
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+/");
 
     /** Time to send a request and to read its answer; what it waits for in between comes on top. */
@@ -36,7 +39,7 @@ public final class EngineEndpoint {
      * @throws DeploymentException when the container refuses, such as for a path that has an endpoint already
      */
     public static void register(ServletContext context, Rooms rooms) throws DeploymentException {
-        register(context, rooms.socketIo(), rooms.executor(), "/socket.io/");
+        register(context, rooms.socketIo(), rooms.executor(), SOCKET_IO_PATH);
     }
 
     /**
@@ -65,11 +68,19 @@ public final class EngineEndpoint {
         poll(context, engine, path);
     }
 
+    /**
+     * The servlet half alone, for an application that registers servlets elsewhere than endpoints, such as one in an
+     * embedded Tomcat; {@link RoomsEndpoint#register(ServerContainer, EngineServer, Executor, String)} is the other half,
+     * at the same path. It must support asynchronous requests, and be mapped to the path and all below it, such as
+     * {@code /socket.io/*}.
+     */
+    public static HttpEndpointServlet polling(EngineServer engine) {
+        return new HttpEndpointServlet(
+                engine.polling(Lane.inPlace()), engine.longestPoll().plus(TRANSFER));
+    }
+
     private static void poll(ServletContext context, EngineServer engine, String path) {
-        ServletRegistration.Dynamic servlet = context.addServlet(
-                "dev.rooms" + path,
-                new HttpEndpointServlet(
-                        engine.polling(Lane.inPlace()), engine.longestPoll().plus(TRANSFER)));
+        ServletRegistration.Dynamic servlet = context.addServlet("dev.rooms" + path, polling(engine));
         if (servlet == null) {
             throw new IllegalStateException("an engine is registered at '" + path + "' already");
         }
