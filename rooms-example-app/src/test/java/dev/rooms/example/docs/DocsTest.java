@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the pages say is so: their Java compiles, their links lead somewhere, their names are the code's. */
+/** What the pages say is so: their Java compiles, here or as a piece of a sample, their links lead somewhere, their names are the code's. */
 class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
     private static final Pattern VARIABLE = Pattern.compile("\\bROOMS_[A-Z_]+[A-Z]\\b");
@@ -31,6 +31,7 @@ class DocsTest {
     Stream<DynamicTest> everyPieceOfJavaCompiles() throws IOException {
         return Page.all().stream()
                 .flatMap(page -> page.blocks("java").stream()
+                        .filter(block -> !Samples.contain(block.text()))
                         .map(block -> DynamicTest.dynamicTest(page + ":" + block.line(), () -> {
                             Path folder = Files.createTempDirectory(directory, "snippet");
                             assertThat(new JavaSnippet(block.text()).compile(folder))
