@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.xnio.XnioIoThread;
 
 /**
- * Undertow, by itself or in a WildFly that shows applications XNIO. Each I/O thread writes its own sessions: from any other thread Undertow would wake it
- * for each frame. And a text is encoded once for all.
+ * Undertow, by itself or in a WildFly that shows applications XNIO. Each I/O thread writes its own sessions: from any other
+ * thread Undertow would wake it for each frame. And a text is encoded once for all.
  */
 public final class UndertowContainer implements Container {
     private static final WebSocketCallback<SendHandler> CALLBACK = new WebSocketCallback<>() {
@@ -33,9 +33,8 @@ public final class UndertowContainer implements Container {
         }
     };
 
-    // Fails here, so that whoever looks for containers sees it, where Undertow isn't; or not all of it, as in WildFly,
-    // which
-    // shows applications the session but not XNIO below it.
+    // Fails here, so that whoever looks for containers sees it, where Undertow isn't, or not all of it: WildFly shows
+    // applications the session, but not XNIO below it.
     private final Class<UndertowSession> sessions = UndertowSession.class;
     private final Class<XnioIoThread> threads = XnioIoThread.class;
 
