@@ -4,6 +4,7 @@ import dev.rooms.Limits;
 import dev.rooms.backplane.Backplane;
 import dev.rooms.metrics.Measurements;
 import dev.rooms.payload.Payloads;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
@@ -33,6 +34,9 @@ public record Services(
         Alarms alarms,
         ExecutorService handlers,
         ExecutorService continuations) {
+
+    /** How long what is under way has to come to its end. */
+    private static final Duration END = Duration.ofSeconds(1);
 
     /** Services with these threads. */
     Services(
@@ -66,11 +70,12 @@ public record Services(
                 Threads.handlers("rooms-answer"));
     }
 
-    /** Leaves the backplane and stops the threads; connections are closed before. */
+    /** Leaves the backplane, stops the threads and waits until they have ended; connections are closed before. */
     void stop() {
         backplane.close();
         timers.shutdownNow();
         handlers.shutdown();
         continuations.shutdown();
+        Threads.awaitEnd(END, timers, handlers, continuations);
     }
 }

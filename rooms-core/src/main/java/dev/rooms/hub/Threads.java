@@ -1,6 +1,9 @@
 package dev.rooms.hub;
 
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,7 +21,7 @@ final class Threads {
     private Threads() {}
 
     static ScheduledThreadPoolExecutor timers() {
-        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, daemons("rooms-timer"));
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, new Daemons("rooms-timer"));
         timers.setRemoveOnCancelPolicy(true);
         // Once the server has stopped there is nothing left to time; whoever asks for it needn't know.
         timers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
@@ -50,17 +53,59 @@ final class Threads {
                 1,
                 TimeUnit.MINUTES,
                 new LinkedBlockingQueue<>(),
-                daemons(name));
+                new Daemons(name));
         handlers.allowCoreThreadTimeOut(true);
         return handlers;
     }
 
-    private static ThreadFactory daemons(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
+    /**
+     * Waits until the threads of these have ended, too, which they do a moment after their last task: a server that an
+     * application is removed from takes each that is left for a leak. Whoever is one of them doesn't wait for itself.
+     *
+     * @param limit how long it waits for tasks that go on
+     */
+    static void awaitEnd(Duration limit, ExecutorService... stopped) {
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            for (ExecutorService executor : stopped) {
+                if (executor instanceof ThreadPoolExecutor pool && pool.getThreadFactory() instanceof Daemons daemons) {
+                    daemons.join(end);
+                } else {
+                    executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                }
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Makes daemon threads, and knows those that haven't ended. */
+    private static final class Daemons implements ThreadFactory {
+        private final String name;
+        private final AtomicInteger number = new AtomicInteger();
+        private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+        Daemons(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Thread newThread(Runnable task) {
             Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
+            threads.removeIf(other -> other.getState() == Thread.State.TERMINATED);
+            threads.add(thread);
             return thread;
-        };
+        }
+
+        /** Waits for each until that time of {@link System#nanoTime}. */
+        void join(long end) throws InterruptedException {
+            for (Thread thread : threads) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left > 0 && thread != Thread.currentThread()) {
+                    thread.join(left);
+                }
+            }
+        }
     }
 }

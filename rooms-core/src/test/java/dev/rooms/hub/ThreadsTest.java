@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,5 +87,65 @@ class ThreadsTest {
 
         assertThat(answered.await(30, SECONDS)).isTrue();
         services.stop();
+    }
+
+    /** What Tomcat and others look for when an application has been removed from them. */
+    @Test
+    void noThreadIsLeftWhenTheServerHasStopped() throws Exception {
+        ScheduledThreadPoolExecutor timers = Threads.timers();
+        Services services = new Services(
+                Limits.DEFAULTS,
+                new Payloads(Validation.find()),
+                new InMemoryBus().connect(),
+                timers,
+                handlers,
+                continuations);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch allAtWork = new CountDownLatch(101);
+        for (int i = 0; i < 100; i++) {
+            (i % 2 == 0 ? handlers : continuations).execute(() -> atWork(threads, allAtWork));
+        }
+        timers.execute(() -> atWork(threads, allAtWork));
+        allAtWork.await();
+
+        services.stop();
+
+        assertThat(threads).hasSize(101).noneMatch(Thread::isAlive);
+    }
+
+    private static void atWork(Set<Thread> threads, CountDownLatch allAtWork) {
+        threads.add(Thread.currentThread());
+        allAtWork.countDown();
+        try {
+            allAtWork.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aHandlerThatStopsItsServerDoesNotWaitForItself() throws Exception {
+        handlers.submit(() -> {
+                    handlers.shutdown();
+                    Threads.awaitEnd(Duration.ofDays(1), handlers);
+                })
+                .get();
+    }
+
+    @Test
+    void aHandlerThatDoesNotEndIsNotWaitedForWithoutEnd() {
+        CountDownLatch never = new CountDownLatch(1);
+        handlers.execute(() -> {
+            try {
+                never.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        handlers.shutdown();
+
+        Threads.awaitEnd(Duration.ofMillis(10), handlers);
+
+        assertThat(handlers.isTerminated()).isFalse();
     }
 }
