@@ -53,7 +53,9 @@ final class BodyReader implements ReadListener {
     @Override
     public void onDataAvailable() throws IOException {
         byte[] piece = new byte[PIECE_SIZE];
-        while (!over && input.isReady() && !input.isFinished()) {
+        // To the very end: Grizzly calls itself finished when all has come, read or not, and tells of it once more is
+        // asked for.
+        while (!over && input.isReady()) {
             int count = input.read(piece);
             if (count < 0) {
                 return;
