@@ -1,7 +1,9 @@
 package dev.rooms.example.web;
 
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,13 +29,19 @@ final class DeployedWar implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
 
-    DeployedWar(Path folder) throws LifecycleException {
+    DeployedWar(Path folder) throws IOException, LifecycleException {
         tomcat.setBaseDir(folder.toString());
+        // Where Tomcat looks for what is deployed, and complains of it when it is not there.
+        Files.createDirectories(folder.resolve("webapps"));
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.setAddDefaultWebXmlToWebapp(false);
         tomcat.enableNaming();
         tomcat.getHost().setAutoDeploy(false);
+        // Its thread is the application's for a moment now and then, and Tomcat reports it as left behind if it is so
+        // at
+        // the end.
+        tomcat.getEngine().setBackgroundProcessorDelay(-1);
         tomcat.start();
     }
 

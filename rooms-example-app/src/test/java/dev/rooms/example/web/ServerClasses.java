@@ -5,6 +5,7 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a server shows a web application of its own classes: the web application must bring all else. */
 final class ServerClasses extends ClassLoader {
@@ -26,6 +27,14 @@ final class ServerClasses extends ClassLoader {
             return Class.forName(name, false, ServerClasses.class.getClassLoader());
         }
         throw new ClassNotFoundException(name);
+    }
+
+    /** Tomcat defines a class of its own anew in the application's class loader, to find what that has left behind. */
+    @Override
+    protected @Nullable URL findResource(String name) {
+        return name.startsWith("org/apache/catalina/")
+                ? ServerClasses.class.getClassLoader().getResource(name)
+                : null;
     }
 
     /** The API of WebSocket looks the server's part of it up so. */
