@@ -59,7 +59,8 @@ public final class MicroBenchmarks {
                         .param("rooms", "1000")
                         .param("lanes", "in-place");
             case "full" ->
-                // Two seconds each: what else the JVM allocates meanwhile counts as that of the broadcasts, and of those to
+                // Two seconds each: what else the JVM allocates meanwhile counts as that of the broadcasts, and of
+                // those to
                 // a million members there are few in a second.
                 options.warmupTime(TimeValue.seconds(1))
                         .measurementTime(TimeValue.seconds(2))
