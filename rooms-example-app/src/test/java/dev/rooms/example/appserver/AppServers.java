@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The servers, and what each needs: free ports in place of its fixed ones, and the WAR. */
 final class AppServers {
@@ -57,6 +59,8 @@ final class AppServers {
                 site.in("conf", "server.xml"),
                 xml -> xml.replaceFirst("port=\"8005\"", "port=\"-1\"")
                         .replaceFirst("port=\"8080\"", "port=\"" + site.port() + '"'));
+        // Its own pages and samples have faults of their own, of which its log tells.
+        empty(site.in("webapps"));
         Path dropped = drop(site, "webapps");
         return new Launch(
                 List.of("sh", site.in("bin", "catalina.sh").toString(), "run"), Optional.of(new Dropped(dropped)));
@@ -138,6 +142,18 @@ final class AppServers {
 
     private static Path drop(Site site, String first, String... more) throws IOException {
         return copy(site, site.in(first, more).resolve(site.warName()));
+    }
+
+    private static void empty(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(folder)) {
+            deepestFirst = files.filter(file -> !file.equals(folder))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.delete(file);
+        }
     }
 
     private static Path copy(Site site, Path to) throws IOException {
