@@ -67,13 +67,19 @@ final class RunningServer implements AutoCloseable {
                 .until(() -> status().equals(OptionalInt.of(200)));
     }
 
-    /** Deletes the WAR, and waits until the server, which goes on, has nothing at its path. */
+    /**
+     * Deletes the WAR, and waits until the server, which goes on, has nothing at its path, nor where Tomcat has unpacked it:
+     * that answers 404 long before it is through, and whoever ends it then interrupts the application's end.
+     */
     void undeploy(AppServer.Dropped dropped) throws IOException {
-        Files.delete(dropped.war());
+        Path war = dropped.war();
+        Path unpacked = war.resolveSibling(war.getFileName().toString().replace(".war", ""));
+        Files.delete(war);
         await("undeployed from " + application)
                 .atMost(UNDEPLOY)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> status().equals(OptionalInt.of(404))
+                        && Files.notExists(unpacked)
                         && Files.readString(log, UTF_8).contains(dropped.farewell()));
     }
 
