@@ -12,6 +12,7 @@ import org.glassfish.tyrus.spi.ServerContainerFactory;
 /** WebSocket at /ws, by Tyrus alone, and an event of its own. */
 public class Chat {
     public static void main(String[] args) throws DeploymentException, IOException, InterruptedException {
+        // For whoever starts it by hand.
         System.out.println("Listening at ws://localhost:" + start(8080).getPort() + "/ws");
         // Tyrus has no thread of its own that keeps the program running.
         new CountDownLatch(1).await();

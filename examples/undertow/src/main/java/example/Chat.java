@@ -6,6 +6,7 @@ import dev.rooms.undertow.RoomsServer;
 /** WebSocket, Socket.IO and the HTTP API on one port, and an event of its own. */
 public class Chat {
     public static void main(String[] args) {
+        // For whoever starts it by hand.
         System.out.println("Listening at " + start(8080).uri());
     }
 

@@ -26,9 +26,8 @@ final class Profile {
         try (Subject subject = new Subject(contestant)) {
             subject.gather(clients);
             subject.broadcast(inFlight, WARM_UP);
-            // Printed, as it tells what the profile is of: where the kernel lets nobody look into it, async-profiler
-            // takes
-            // timers instead by itself.
+            // Printed, as it tells what the profile is of: async-profiler takes timers by itself where the kernel lets
+            // nobody look into it.
             System.out.println("async-profiler: " + subject.server().profile("start,event=cpu,interval=1ms,cstack=vm"));
             Subject.Burst burst = subject.broadcast(inFlight, PROFILED);
             subject.server().profile("stop");

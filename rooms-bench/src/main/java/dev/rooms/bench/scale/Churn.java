@@ -130,6 +130,7 @@ final class Churn {
             listeners.awaitReceived((long) sent * LISTENERS);
             double took = (System.nanoTime() - began) / 1e6;
             millis.add(took);
+            // Not a wait for something to happen: the pace is a part of what is measured.
             Thread.sleep(Math.max(0, PAUSE_MILLIS - Math.round(took)));
         }
         return new Numbers(millis);
