@@ -42,9 +42,6 @@ public final class RoomsEndpoint extends Endpoint {
     /** Time that a client of an engine, which has no such limit of its own, has to answer the close of its refusal. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    /** What a container may gather before it hands a part over. Tomcat keeps a buffer of this size for each session. */
-    private static final int PART_SIZE = 8 * 1024;
-
     /** More than a container hands over at once, so that a message over its limit is seen here before it is there. */
     private static final int MARGIN = 64 * 1024;
 
@@ -141,12 +138,11 @@ public final class RoomsEndpoint extends Endpoint {
 
     /**
      * Open Liberty applies the size of the buffer as a limit even to the messages of partial handlers, and Undertow to each
-     * frame of bytes; neither has such a buffer. Tomcat has one, and no limit.
+     * frame of bytes; neither has such a buffer.
      */
-    private static int bufferSize(Session session, int maxMessageBytes) {
-        return session.getClass().getName().startsWith("org.apache.tomcat.")
-                ? PART_SIZE
-                : (int) Math.min(Integer.MAX_VALUE, (long) maxMessageBytes + MARGIN);
+    private int bufferSize(Session session, int maxMessageBytes) {
+        return entrance.containers().partBytes(session).orElse((int)
+                Math.min(Integer.MAX_VALUE, (long) maxMessageBytes + MARGIN));
     }
 
     private void refuse(Session session, Admission.Refused refused) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -48,6 +49,15 @@ public final class Containers {
             }
         }
         return new StandardOutlet(session);
+    }
+
+    /** See {@link Container#partBytes}; empty where no container says. */
+    public OptionalInt partBytes(Session session) {
+        return known.stream()
+                .map(container -> container.partBytes(session))
+                .filter(OptionalInt::isPresent)
+                .findFirst()
+                .orElse(OptionalInt.empty());
     }
 
     /** See {@link Container#limitClosing}. */

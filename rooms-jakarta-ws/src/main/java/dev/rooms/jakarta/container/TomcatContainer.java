@@ -2,6 +2,7 @@ package dev.rooms.jakarta.container;
 
 import jakarta.websocket.Session;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.apache.tomcat.websocket.Constants;
 import org.apache.tomcat.websocket.WsSession;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
@@ -14,11 +15,19 @@ import org.apache.tomcat.websocket.WsWebSocketContainer;
 public final class TomcatContainer implements Container {
     private static final int PERIOD_SECONDS = 1;
 
+    /** It keeps a buffer of this size for each session, and none of its limits comes from it. */
+    private static final int PART_BYTES = 8 * 1024;
+
     // Fails here, so that whoever looks for containers sees it, where Tomcat isn't.
     private final Class<WsSession> sessions = WsSession.class;
 
     /** For ServiceLoader. */
     public TomcatContainer() {}
+
+    @Override
+    public OptionalInt partBytes(Session session) {
+        return sessions.isInstance(session) ? OptionalInt.of(PART_BYTES) : OptionalInt.empty();
+    }
 
     @Override
     public void limitClosing(Session session, Duration closeTimeout) {
