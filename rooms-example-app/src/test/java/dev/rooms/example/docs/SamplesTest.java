@@ -36,6 +36,18 @@ class SamplesTest {
         }
     }
 
+    @Test
+    void theSpringBootSamplesAreOneApplication() {
+        List<String> sources = Samples.files(".java");
+        List<String> ofAuctions = sources.stream()
+                .filter(text -> text.contains("Auction"))
+                .sorted()
+                .toList();
+
+        assertThat(ofAuctions).hasSize(6);
+        assertThat(ofAuctions.stream().distinct()).hasSize(3);
+    }
+
     private String ownVersion() {
         return VERSION.matcher(parent)
                 .results()
