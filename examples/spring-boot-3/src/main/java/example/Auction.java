@@ -1,9 +1,9 @@
 package example;
 
 import dev.rooms.Client;
+import dev.rooms.OnEvent;
 import dev.rooms.RefusedException;
 import dev.rooms.Rooms;
-import dev.rooms.spring.OnEvent;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
 import java.util.Map;

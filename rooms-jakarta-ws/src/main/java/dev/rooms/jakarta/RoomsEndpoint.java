@@ -75,17 +75,24 @@ public final class RoomsEndpoint extends Endpoint {
         if (paths.isEmpty() || Set.copyOf(paths).size() < paths.size()) {
             throw new IllegalArgumentException("paths are " + paths + "; give at least one, and each of them once");
         }
-        Containers containers = Containers.find();
         for (String path : paths) {
-            register(
-                    container,
-                    new Entrance(
-                            rooms.reception(),
-                            path,
-                            containers,
-                            rooms.executor(),
-                            rooms.limits().closeTimeout()));
+            container.addEndpoint(config(rooms, path));
         }
+    }
+
+    /**
+     * Takes clients in at that path in a container that isn't told where to, but asks a
+     * {@link jakarta.websocket.server.ServerApplicationConfig}, as Quarkus does: put this among what that answers.
+     *
+     * @param path such as {@code /ws}, below the application's context path
+     */
+    public static ServerEndpointConfig config(Rooms rooms, String path) {
+        return config(new Entrance(
+                rooms.reception(),
+                path,
+                Containers.find(),
+                rooms.executor(),
+                rooms.limits().closeTimeout()));
     }
 
     /**
@@ -99,13 +106,18 @@ public final class RoomsEndpoint extends Endpoint {
      */
     public static void register(ServerContainer container, EngineServer engine, Executor executor, String path)
             throws DeploymentException {
-        register(container, new Entrance(engine.reception(), path, Containers.find(), executor, CLOSE_TIMEOUT));
+        container.addEndpoint(config(engine, executor, path));
     }
 
-    static void register(ServerContainer container, Entrance entrance) throws DeploymentException {
-        container.addEndpoint(ServerEndpointConfig.Builder.create(RoomsEndpoint.class, entrance.path())
+    /** Takes an engine's sockets in as {@link #register(ServerContainer, EngineServer, Executor, String)}, where a container asks. */
+    public static ServerEndpointConfig config(EngineServer engine, Executor executor, String path) {
+        return config(new Entrance(engine.reception(), path, Containers.find(), executor, CLOSE_TIMEOUT));
+    }
+
+    static ServerEndpointConfig config(Entrance entrance) {
+        return ServerEndpointConfig.Builder.create(RoomsEndpoint.class, entrance.path())
                 .configurator(new HandshakeConfigurator(entrance))
-                .build());
+                .build();
     }
 
     @Override

@@ -34,14 +34,15 @@ class BinaryMessageTest {
             @Override
             Server start(Entrance entrance) throws Exception {
                 UndertowServer server = UndertowServer.start(
-                        "/", context -> RoomsEndpoint.register(UndertowServer.container(context), entrance));
+                        "/", context -> UndertowServer.container(context).addEndpoint(RoomsEndpoint.config(entrance)));
                 return Server.of(server.uri("ws", entrance.path()), server);
             }
         },
         TYRUS {
             @Override
             Server start(Entrance entrance) throws Exception {
-                return TyrusServer.start(entrance.path(), container -> RoomsEndpoint.register(container, entrance));
+                return TyrusServer.start(
+                        entrance.path(), container -> container.addEndpoint(RoomsEndpoint.config(entrance)));
             }
         };
 

@@ -1,5 +1,7 @@
 package dev.rooms.spring;
 
+import dev.rooms.EventMethod;
+import dev.rooms.OnEvent;
 import dev.rooms.Rooms;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Brings the application's handlers to its rooms once all beans are there: the web server takes nobody in before. Were
@@ -48,8 +51,9 @@ final class EventMethods implements SmartInitializingSingleton {
                         method -> AnnotatedElementUtils.findMergedAnnotation(method, OnEvent.class));
         methods.forEach((method, event) -> {
             Object bean = beans.getBean(name);
-            EventMethod.of(bean, AopUtils.selectInvocableMethod(method, bean.getClass()))
-                    .handle(event, rooms.namespace(event.namespace()));
+            Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
+            ReflectionUtils.makeAccessible(invocable);
+            EventMethod.of(invocable, event).addTo(rooms, (target, arguments) -> target.invoke(bean, arguments));
         });
     }
 }

@@ -2,6 +2,7 @@ package dev.rooms.spring;
 
 import dev.rooms.Client;
 import dev.rooms.Incoming;
+import dev.rooms.OnEvent;
 import dev.rooms.RefusedException;
 import dev.rooms.Rooms;
 import jakarta.validation.constraints.NotBlank;

@@ -3,11 +3,15 @@ package dev.rooms.spring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rooms.Client;
 import dev.rooms.Limits;
+import dev.rooms.OnEvent;
 import dev.rooms.Rooms;
+import dev.rooms.kit.TestClient;
 import dev.rooms.security.Authenticator;
 import dev.rooms.security.Authenticator.Verdict;
 import dev.rooms.security.OriginPolicy;
@@ -18,13 +22,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
 
 class RoomsAutoConfigurationTest {
     private final ApplicationContextRunner application = new ApplicationContextRunner()
@@ -147,6 +157,75 @@ class RoomsAutoConfigurationTest {
             assertThat(context.getBean(Rooms.class).isReady()).isFalse();
             assertThatThrownBy(context::start).hasStackTraceContaining("make a new context");
         });
+    }
+
+    @Test
+    void aMethodThatCantHandleFailsTheStart() {
+        application
+                .withBean(WrongHandler.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining("WrongHandler.wrong")
+                        .hasMessageContaining("one type of data at most"));
+    }
+
+    static class WrongHandler {
+        @OnEvent("wrong")
+        void wrong(String one, Integer other) {}
+    }
+
+    @Test
+    void anEventGoesThroughTheProxyOfItsBean() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        BeanNameAutoProxyCreator proxies = new BeanNameAutoProxyCreator();
+        proxies.setBeanNames("handler");
+        proxies.setInterceptorNames("witness");
+        application
+                .withBean(BeanNameAutoProxyCreator.class, () -> proxies)
+                .withBean("witness", MethodInterceptor.class, () -> call -> {
+                    seen.add(call.getMethod().getName());
+                    return call.proceed();
+                })
+                .withBean("handler", Handler.class)
+                .run(context -> {
+                    TestClient ada = TestClient.connect(context.getBean(Rooms.class), "ada");
+
+                    ada.send("greet", "{}", "1");
+
+                    await().untilAsserted(() -> assertThat(ada.received("ack"))
+                            .singleElement()
+                            .extracting(JsonNode::asText)
+                            .isEqualTo("Hello ada"));
+                    assertThat(seen).containsExactly("greet");
+                });
+    }
+
+    static class Handler {
+        @OnEvent("greet")
+        String greet(Client client) {
+            return "Hello " + client.name();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        RoomsAutoConfiguration.class,
+        ActuatorHealthAutoConfiguration.class,
+        HealthAutoConfiguration.class
+    })
+    static class Ours {}
+
+    @Test
+    void withoutAnActuatorThereAreRoomsAndNoHealth() {
+        // By way of the class files, as in an application: there, annotations that are missing aren't missed.
+        new ApplicationContextRunner()
+                .withUserConfiguration(Ours.class)
+                .withClassLoader(
+                        new FilteredClassLoader("org.springframework.boot.actuate", "org.springframework.boot.health"))
+                .run(context -> assertThat(context).hasSingleBean(Rooms.class).doesNotHaveBean("roomsHealthIndicator"));
+        new ApplicationContextRunner()
+                .withUserConfiguration(Ours.class)
+                .run(context -> assertThat(context).hasBean("roomsHealthIndicator"));
     }
 
     @Test

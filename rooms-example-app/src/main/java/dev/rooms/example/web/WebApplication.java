@@ -1,9 +1,6 @@
 package dev.rooms.example.web;
 
 import dev.rooms.Rooms;
-import dev.rooms.example.settings.Configuration;
-import dev.rooms.example.settings.Sources;
-import dev.rooms.example.settings.WrongSettingsException;
 import dev.rooms.example.wiring.Wiring;
 import dev.rooms.http.HttpApi;
 import dev.rooms.http.HttpEndpoint;
@@ -43,9 +40,7 @@ public final class WebApplication implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        Configuration configuration = configuration(context);
-        configuration.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-        Rooms started = Wiring.rooms(configuration);
+        Rooms started = WebRooms.of(context);
         rooms = Optional.of(started);
         try {
             serve(context, started);
@@ -65,16 +60,6 @@ public final class WebApplication implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         rooms.ifPresent(Rooms::close);
-    }
-
-    private static Configuration configuration(ServletContext context) {
-        try {
-            return Configuration.read(Sources.ofProcess()
-                    .ofWebApplication(ContextSettings.naming(), ContextSettings.parameters(context)));
-        } catch (WrongSettingsException wrong) {
-            throw new IllegalStateException(
-                    "Rooms can't start with these settings: " + String.join("; ", wrong.flaws()), wrong);
-        }
     }
 
     private static void serve(ServletContext context, Rooms rooms) throws DeploymentException {

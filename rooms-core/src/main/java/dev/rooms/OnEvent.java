@@ -1,10 +1,5 @@
-package dev.rooms.spring;
+package dev.rooms;
 
-import dev.rooms.Client;
-import dev.rooms.EventOption;
-import dev.rooms.Incoming;
-import dev.rooms.Json;
-import dev.rooms.RefusedException;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -12,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Has a method of a bean handle an event of clients.
+ * Has a method of a bean handle an event of clients, where a container of beans looks for it: CDI with rooms-jakarta-ws,
+ * Spring Boot with rooms-spring-boot-starter, or another by {@link EventMethod}.
  *
  * <pre>{@code
  * @OnEvent("bid")
@@ -20,13 +16,13 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>It takes, in any order, at most one each of: the {@link Client}, the {@link Incoming} event, and the data as any type
- * that {@link dev.rooms.Rooms#on(String, Class, dev.rooms.EventHandler, EventOption...)} reads, without type parameters
- * ({@link Json} for the text unread). What it returns acknowledges the event; {@code void} and null say
- * {@code {"success":true}}, unless the method takes the {@link Incoming}: it acknowledges by itself then. A
- * {@link RefusedException} is answered with an {@code error} event that says its message.
+ * that {@link Rooms#on(String, Class, EventHandler, EventOption...)} reads, without type parameters ({@link Json} for the
+ * text unread). What it returns acknowledges the event; {@code void} and null say {@code {"success":true}}, unless the
+ * method takes the {@link Incoming}: it acknowledges by itself then. A {@link RefusedException} is answered with an
+ * {@code error} event that says its message.
  *
- * <p>The method is called on the bean's proxy if it has one, so that transactions and the like apply; it must not be
- * private. What doesn't fit fails the start of the application.
+ * <p>The method is called on the bean's proxy if it has one, so that transactions and the like apply; it must be neither
+ * private nor static. What doesn't fit fails the start of the application.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -1,0 +1,133 @@
+package dev.rooms.jakarta.cdi;
+
+import dev.rooms.Namespace;
+import dev.rooms.OnEvent;
+import dev.rooms.Rooms;
+import dev.rooms.RoomsBuilder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.inject.Singleton;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Joins {@link Rooms} and CDI: {@code @Inject Rooms} in any bean, methods with {@link OnEvent} as handlers, and
+ * {@link ClientConnected} and {@link ClientDisconnected} for observers. Found by CDI, and for it alone.
+ *
+ * <p>The rooms are made when they are first injected, by the {@link RoomsBuilder} that the application produces, or with
+ * the safe defaults; and closed before the application's beans are. An application that makes its rooms by itself produces
+ * them ({@code @Produces @Singleton Rooms}), and closes them: then they are the ones.
+ */
+public final class RoomsExtension implements Extension {
+    private final List<BeanMethod> handlers = new ArrayList<>();
+    private final Observers<ClientConnected> connected = new Observers<>(ClientConnected.class);
+    private final Observers<ClientDisconnected> disconnected = new Observers<>(ClientDisconnected.class);
+    private boolean produced;
+    private Optional<Rooms> made = Optional.empty();
+
+    /** For CDI. */
+    public RoomsExtension() {}
+
+    <T> void found(@Observes ProcessBean<T> found) {
+        // Those that are made here are told of, too.
+        if (found.getBean().getTypes().contains(Rooms.class)
+                && found.getBean().getBeanClass() != RoomsExtension.class
+                && found.getBean().getQualifiers().contains(Default.Literal.INSTANCE)) {
+            produced = true;
+        }
+        if (found instanceof ProcessManagedBean<T> managed) {
+            for (AnnotatedMethod<? super T> method :
+                    managed.getAnnotatedBeanClass().getMethods()) {
+                OnEvent event = method.getAnnotation(OnEvent.class);
+                if (event != null
+                        && !isOverridden(method.getJavaMember(), found.getBean().getBeanClass())) {
+                    add(found, method.getJavaMember(), event);
+                }
+            }
+        }
+    }
+
+    private void add(ProcessBean<?> found, Method method, OnEvent event) {
+        try {
+            handlers.add(new BeanMethod(found.getBean(), method, event));
+        } catch (IllegalArgumentException wrong) {
+            found.addDefinitionError(wrong);
+        }
+    }
+
+    private static boolean isOverridden(Method method, Class<?> beanClass) {
+        return Stream.<Class<?>>iterate(
+                        beanClass, type -> type != method.getDeclaringClass() && type != null, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .anyMatch(other -> other.getName().equals(method.getName())
+                        && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    <T, X> void found(@Observes ProcessObserverMethod<T, X> found) {
+        connected.found(found.getObserverMethod());
+        disconnected.found(found.getObserverMethod());
+    }
+
+    void add(@Observes AfterBeanDiscovery beans, BeanManager manager) {
+        if (!produced) {
+            beans.<Rooms>addBean()
+                    .beanClass(RoomsExtension.class)
+                    .types(Rooms.class, Object.class)
+                    .scope(Singleton.class)
+                    .createWith(context -> make(manager))
+                    .destroyWith((rooms, context) -> rooms.close());
+        }
+    }
+
+    private Rooms make(BeanManager beans) {
+        Instance<RoomsBuilder> builder = beans.createInstance().select(RoomsBuilder.class);
+        Rooms rooms = (builder.isUnsatisfied() ? Rooms.builder() : builder.get()).build();
+        made = Optional.of(rooms);
+        join(rooms, beans);
+        return rooms;
+    }
+
+    void started(@Observes @Initialized(ApplicationScoped.class) Object started, BeanManager beans) {
+        if (produced) {
+            join(beans.createInstance().select(Rooms.class).get(), beans);
+        }
+    }
+
+    private void join(Rooms rooms, BeanManager beans) {
+        handlers.forEach(handler -> handler.addTo(rooms, beans));
+        Stream.concat(Stream.of("/"), handlers.stream().map(BeanMethod::namespace))
+                .map(name -> rooms.namespace(name).name())
+                .distinct()
+                .forEach(name -> {
+                    Namespace namespace = rooms.namespace(name);
+                    if (connected.exist()) {
+                        namespace.onConnect((client, handshake) ->
+                                connected.tell(beans, new ClientConnected(client, handshake, name)));
+                    }
+                    if (disconnected.exist()) {
+                        namespace.onDisconnect((client, reason) ->
+                                disconnected.tell(beans, new ClientDisconnected(client, reason, name)));
+                    }
+                });
+    }
+
+    /** While observers can still be told of the clients that go. */
+    void ending(@Observes @BeforeDestroyed(ApplicationScoped.class) Object ending) {
+        made.ifPresent(Rooms::close);
+    }
+}
