@@ -11,9 +11,16 @@ import java.util.Optional;
  * @param name what one calls it on the command line
  * @param title what one reads in the table
  * @param java the oldest Java that it runs on
+ * @param beans whether it has CDI
  * @param arrangement makes an unpacked one ready to be started
  */
-record AppServer(String name, String title, int java, Arrangement arrangement) {
+record AppServer(String name, String title, int java, Beans beans, Arrangement arrangement) {
+    /** Whether a server has CDI, or whoever wants it there brings it along. */
+    enum Beans {
+        CDI,
+        NONE
+    }
+
     /** Where a server is to be, and what with. */
     record Site(Path root, Path war, int port, Jdk jdk) {
         /** The name of the WAR where the server takes its context path from it. */

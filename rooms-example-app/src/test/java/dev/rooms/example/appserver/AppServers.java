@@ -2,6 +2,7 @@ package dev.rooms.example.appserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rooms.example.appserver.AppServer.Beans;
 import dev.rooms.example.appserver.AppServer.Dropped;
 import dev.rooms.example.appserver.AppServer.Launch;
 import dev.rooms.example.appserver.AppServer.Site;
@@ -23,16 +24,16 @@ import java.util.stream.Stream;
 /** The servers, and what each needs: free ports in place of its fixed ones, and the WAR. */
 final class AppServers {
     static final List<AppServer> ALL = List.of(
-            new AppServer("tomcat-10", "Tomcat 10.1", 11, AppServers::tomcat),
-            new AppServer("tomcat-11", "Tomcat 11", 17, AppServers::tomcat),
-            new AppServer("jetty-12", "Jetty 12.1 (ee10)", 17, AppServers::jetty),
-            new AppServer("wildfly", "WildFly", 17, AppServers::wildfly),
-            new AppServer("liberty", "Open Liberty (webProfile-10.0)", 17, AppServers::liberty),
-            new AppServer("payara-6", "Payara Micro 6", 11, AppServers::payaraMicro),
-            new AppServer("payara-7", "Payara Micro 7", 21, AppServers::payaraMicro),
-            new AppServer("glassfish-7", "GlassFish 7", 11, AppServers::glassfish),
-            new AppServer("glassfish-8", "GlassFish 8", 21, AppServers::glassfish),
-            new AppServer("tomee-9", "TomEE 9 (webprofile)", 11, AppServers::tomcat));
+            new AppServer("tomcat-10", "Tomcat 10.1", 11, Beans.NONE, AppServers::tomcat),
+            new AppServer("tomcat-11", "Tomcat 11", 17, Beans.NONE, AppServers::tomcat),
+            new AppServer("jetty-12", "Jetty 12.1 (ee10)", 17, Beans.NONE, AppServers::jetty),
+            new AppServer("wildfly", "WildFly", 17, Beans.CDI, AppServers::wildfly),
+            new AppServer("liberty", "Open Liberty (webProfile-10.0)", 17, Beans.CDI, AppServers::liberty),
+            new AppServer("payara-6", "Payara Micro 6", 11, Beans.CDI, AppServers::payaraMicro),
+            new AppServer("payara-7", "Payara Micro 7", 21, Beans.CDI, AppServers::payaraMicro),
+            new AppServer("glassfish-7", "GlassFish 7", 11, Beans.CDI, AppServers::glassfish),
+            new AppServer("glassfish-8", "GlassFish 8", 21, Beans.CDI, AppServers::glassfish),
+            new AppServer("tomee-9", "TomEE 9 (webprofile)", 11, Beans.CDI, AppServers::tomcat));
 
     private static final Pattern PORT = Pattern.compile(" port=\"(\\d+)\"");
 
@@ -118,9 +119,6 @@ final class AppServers {
                 String.valueOf(site.port()),
                 "--noCluster",
                 "--noHazelcast",
-                // Its data grid listens even so.
-                "--startPort",
-                String.valueOf(freePort()),
                 "--contextRoot",
                 AppServer.CONTEXT_PATH,
                 "--deploy",

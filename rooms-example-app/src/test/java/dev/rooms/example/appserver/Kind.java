@@ -7,6 +7,7 @@ enum Kind {
     JAVA("io.socket (Java)"),
     PLAIN("plain WebSocket"),
     HTTP("HTTP"),
+    BEANS("beans of CDI"),
     END("undeploys, stops, clean log");
 
     private final String title;

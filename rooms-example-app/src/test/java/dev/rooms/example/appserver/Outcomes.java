@@ -2,6 +2,7 @@ package dev.rooms.example.appserver;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.rooms.example.appserver.AppServer.Beans;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,6 +105,9 @@ final class Outcomes {
         long failed = those.stream().filter(Outcome::failed).count();
         if (failed > 0) {
             return failed + " of " + those.size() + " failed";
+        }
+        if (kind == Kind.BEANS && server.beans() == Beans.NONE) {
+            return "has none";
         }
         if (those.isEmpty()) {
             return "not tried";

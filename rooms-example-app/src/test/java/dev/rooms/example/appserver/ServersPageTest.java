@@ -10,11 +10,12 @@ import org.junit.jupiter.api.Test;
 /** What becomes of the page when servers have been tried. */
 class ServersPageTest {
     private static final String TABLE = """
-            | server | version | Java | starts | socket.io-client (JavaScript) | io.socket (Java) | plain WebSocket | HTTP | undeploys, stops, clean log |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | server | version | Java | starts | socket.io-client (JavaScript) | io.socket (Java) | plain WebSocket | HTTP | beans of CDI | undeploys, stops, clean log |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
-    private static final String TOMCAT = "| Tomcat 11 | 11.0.1 | 17 | 4 s | 1 ok | 2 ok | 3 ok | 4 ok | 5 ok |\n";
-    private static final String WILDFLY = "| WildFly | 39.0.1 | 17 | 8 s | 1 ok | 2 ok | 3 ok | 4 ok | 5 ok |\n";
+    private static final String TOMCAT =
+            "| Tomcat 11 | 11.0.1 | 17 | 4 s | 1 ok | 2 ok | 3 ok | 4 ok | 5 ok | 6 ok |\n";
+    private static final String WILDFLY = "| WildFly | 39.0.1 | 17 | 8 s | 1 ok | 2 ok | 3 ok | 4 ok | 5 ok | 6 ok |\n";
 
     private static String page(String table) {
         return "# Before\n\n<!-- servers -->\n" + table + "<!-- end of servers -->\n\nafter | it |\n";

@@ -2,10 +2,12 @@ package dev.rooms.example.appserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rooms.example.appserver.AppServer.Beans;
 import dev.rooms.example.appserver.AppServer.Launch;
 import dev.rooms.example.appserver.AppServer.Site;
 import dev.rooms.example.clients.Scenarios;
 import dev.rooms.example.clients.Transports;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ final class Trial {
 
     private void run(Jdk jdk) throws Exception {
         outcomes.ranOn(jdk);
-        Site site = new Site(fetched(), war, AppServers.freePort(), jdk);
+        Site site = new Site(fetched(), given(), AppServers.freePort(), jdk);
         Launch launch = server.arrangement().arrange(site);
         long before = System.nanoTime();
         try (RunningServer running = RunningServer.start(launch, site, folder)) {
@@ -62,6 +64,9 @@ final class Trial {
                 all(Kind.JAVA, JavaClientChecks.ALL, running.application());
                 all(Kind.PLAIN, PlainChecks.ALL, running.application());
                 all(Kind.HTTP, HttpChecks.ALL, running.application());
+                if (server.beans() == Beans.CDI) {
+                    all(Kind.BEANS, BeanChecks.ALL, running.application());
+                }
                 launch.dropped()
                         .ifPresent(dropped -> outcomes.note(Kind.END, "undeploys", () -> running.undeploy(dropped)));
             }
@@ -72,6 +77,10 @@ final class Trial {
                     () -> assertThat(running.log())
                             .noneMatch(line -> FAULT.matcher(line).find()));
         }
+    }
+
+    private Path given() throws IOException {
+        return server.beans() == Beans.CDI ? TeamWar.of(war, folder.resolve("team.war")) : war;
     }
 
     private Path fetched() throws Exception {
