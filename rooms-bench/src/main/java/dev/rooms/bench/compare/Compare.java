@@ -1,5 +1,7 @@
 package dev.rooms.bench.compare;
 
+import dev.rooms.bench.page.Page;
+import dev.rooms.bench.page.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,7 +32,11 @@ public final class Compare {
                 .filter(argument -> !argument.equals(INTO_DOCS))
                 .toList();
         switch (arguments[0]) {
-            case "profile" -> profile(Integer.parseInt(names.get(0)), names.size() > 1 ? names.get(1) : "undertow");
+            case "profile" ->
+                profile(
+                        Integer.parseInt(names.get(0)),
+                        names.size() > 1 ? names.subList(1, names.size()) : List.of("undertow"),
+                        List.of(arguments).contains(INTO_DOCS));
             case "docs" -> {
                 Path raw = raw("full");
                 new Report(Run.read(raw), Lineup.all()).intoDocs(raw);
@@ -40,9 +46,16 @@ public final class Compare {
         }
     }
 
-    private static void profile(int inFlight, String id) throws IOException {
-        new Profile(OUTPUT)
-                .take(chosen(List.of(id)).get(0), Settings.named("full").clients(), inFlight);
+    private static void profile(int inFlight, List<String> ids, boolean intoDocs) throws IOException {
+        Table table = Profile.table();
+        for (Contestant contestant : chosen(ids)) {
+            new Profile(OUTPUT).take(contestant, Settings.named("full").clients(), inFlight, table);
+        }
+        Page page = new Page();
+        page.tell("time-spent", table.toString());
+        if (intoDocs) {
+            page.intoDocs();
+        }
     }
 
     private static void compare(Settings settings, List<String> names, boolean intoDocs) throws IOException {

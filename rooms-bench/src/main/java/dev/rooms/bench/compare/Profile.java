@@ -1,10 +1,13 @@
 package dev.rooms.bench.compare;
 
+import dev.rooms.bench.page.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Where one Java server's time goes while it broadcasts, by async-profiler, which its process has inside. */
 final class Profile {
@@ -19,8 +22,16 @@ final class Profile {
         this.folder = folder;
     }
 
+    /** What a table of profiles has in its columns. */
+    static Table table() {
+        return new Table(Stream.concat(
+                        Stream.of("server", "broadcasts in flight", "µs a delivery"),
+                        Arrays.stream(TimeSpent.Owner.values()).map(TimeSpent.Owner::title))
+                .toArray(String[]::new));
+    }
+
     /** Writes a flame graph, the collapsed stacks and the methods with the most samples, and prints the last. */
-    void take(Contestant contestant, int clients, int inFlight) throws IOException {
+    void take(Contestant contestant, int clients, int inFlight, Table table) throws IOException {
         Files.createDirectories(folder);
         Path files = folder.toAbsolutePath().resolve("profile-" + contestant.id() + "-w" + inFlight);
         try (Subject subject = new Subject(contestant)) {
@@ -43,6 +54,16 @@ final class Profile {
                     inFlight,
                     burst.micros(),
                     files);
+            TimeSpent spent = TimeSpent.of(Files.readAllLines(Path.of(files + ".collapsed")));
+            table.row(Stream.concat(
+                            Stream.of(contestant.name(), String.valueOf(inFlight), micros(burst.micros())),
+                            Arrays.stream(TimeSpent.Owner.values())
+                                    .map(owner -> micros(burst.micros() * spent.share(owner))))
+                    .toArray());
         }
+    }
+
+    private static String micros(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 }
