@@ -25,6 +25,7 @@ final class JavaSnippet {
             "dev.rooms.engineio.*",
             "dev.rooms.http.*",
             "dev.rooms.jakarta.*",
+            "dev.rooms.jakarta.cdi.*",
             "dev.rooms.kit.*",
             "dev.rooms.message.*",
             "dev.rooms.security.*",
@@ -35,13 +36,17 @@ final class JavaSnippet {
             "jakarta.servlet.*",
             "jakarta.servlet.annotation.WebListener",
             "jakarta.validation.constraints.*",
+            "jakarta.enterprise.context.*",
+            "jakarta.enterprise.event.*",
+            "jakarta.inject.Inject",
             "jakarta.websocket.DeploymentException",
             "jakarta.websocket.server.ServerContainer",
             "java.io.File",
             "java.net.URI",
             "java.nio.ByteBuffer",
             "java.time.Duration",
-            "java.util.*");
+            "java.util.*",
+            "java.util.concurrent.*");
 
     private final String className;
     private final String source;

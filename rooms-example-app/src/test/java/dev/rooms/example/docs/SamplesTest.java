@@ -13,6 +13,8 @@ class SamplesTest {
     private static final Pattern VERSION =
             Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<$]+)</version>");
 
+    private static final Pattern QUARKUS = Pattern.compile("<quarkus\\.version>[^<]+</quarkus\\.version>");
+
     /** By artifact, the property of the parent's that has its version. */
     private static final Map<String, String> PROPERTIES = Map.of(
             "junit-jupiter", "junit.version",
@@ -33,6 +35,7 @@ class SamplesTest {
         for (String pom : poms) {
             assertThat(VERSION.matcher(pom).results()).allSatisfy(this::assertSame);
             assertThat(pom).contains("<rooms.version>" + ownVersion() + "</rooms.version>");
+            assertThat(QUARKUS.matcher(pom).results().map(MatchResult::group)).allMatch(parent::contains);
         }
     }
 
