@@ -1,6 +1,9 @@
 package dev.rooms.example.web;
 
 import dev.rooms.Rooms;
+import dev.rooms.example.settings.Configuration;
+import dev.rooms.example.settings.Sources;
+import dev.rooms.example.settings.WrongSettingsException;
 import dev.rooms.example.wiring.Wiring;
 import dev.rooms.http.HttpApi;
 import dev.rooms.http.HttpEndpoint;
@@ -40,9 +43,14 @@ public final class WebApplication implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        Rooms started = WebRooms.of(context);
+        Configuration configuration = configuration(context);
+        configuration.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        Rooms started = Wiring.rooms(configuration);
         rooms = Optional.of(started);
         try {
+            if (hasBeans()) {
+                Beans.handOver(started);
+            }
             serve(context, started);
         } catch (DeploymentException | RuntimeException refused) {
             // Not every container tells a listener that failed of the end.
@@ -60,6 +68,26 @@ public final class WebApplication implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         rooms.ifPresent(Rooms::close);
+    }
+
+    private static boolean hasBeans() {
+        try {
+            Class.forName("jakarta.enterprise.inject.spi.CDI");
+            return true;
+        } catch (ClassNotFoundException none) {
+            LOG.log(Level.DEBUG, "The server has no CDI", none);
+            return false;
+        }
+    }
+
+    private static Configuration configuration(ServletContext context) {
+        try {
+            return Configuration.read(Sources.ofProcess()
+                    .ofWebApplication(ContextSettings.naming(), ContextSettings.parameters(context)));
+        } catch (WrongSettingsException wrong) {
+            throw new IllegalStateException(
+                    "Rooms can't start with these settings: " + String.join("; ", wrong.flaws()), wrong);
+        }
     }
 
     private static void serve(ServletContext context, Rooms rooms) throws DeploymentException {

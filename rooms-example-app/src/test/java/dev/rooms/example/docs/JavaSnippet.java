@@ -38,6 +38,7 @@ final class JavaSnippet {
             "jakarta.validation.constraints.*",
             "jakarta.enterprise.context.*",
             "jakarta.enterprise.event.*",
+            "jakarta.enterprise.inject.spi.CDI",
             "jakarta.inject.Inject",
             "jakarta.websocket.DeploymentException",
             "jakarta.websocket.server.ServerContainer",

@@ -6,9 +6,7 @@ import dev.rooms.Rooms;
 import dev.rooms.RoomsBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
@@ -17,12 +15,16 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessProducer;
+import jakarta.enterprise.inject.spi.Producer;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -30,26 +32,40 @@ import java.util.stream.Stream;
  * {@link ClientConnected} and {@link ClientDisconnected} for observers. Found by CDI, and for it alone.
  *
  * <p>The rooms are made when they are first injected, by the {@link RoomsBuilder} that the application produces, or with
- * the safe defaults; and closed before the application's beans are. An application that makes its rooms by itself produces
- * them ({@code @Produces @Singleton Rooms}), and closes them: then they are the ones.
+ * the safe defaults; and closed before the application's beans are. An application that makes its rooms by itself, and
+ * closes them, produces them ({@code @Produces @Singleton Rooms}) or hands them over by {@link #use}.
  */
 public final class RoomsExtension implements Extension {
     private final List<BeanMethod> handlers = new ArrayList<>();
     private final Observers<ClientConnected> connected = new Observers<>(ClientConnected.class);
     private final Observers<ClientDisconnected> disconnected = new Observers<>(ClientDisconnected.class);
+    private final Set<Rooms> joined = ConcurrentHashMap.newKeySet();
+    private Optional<BeanManager> manager = Optional.empty();
     private boolean produced;
+    private Optional<Rooms> handedOver = Optional.empty();
     private Optional<Rooms> made = Optional.empty();
 
     /** For CDI. */
     public RoomsExtension() {}
 
-    <T> void found(@Observes ProcessBean<T> found) {
-        // Those that are made here are told of, too.
-        if (found.getBean().getTypes().contains(Rooms.class)
-                && found.getBean().getBeanClass() != RoomsExtension.class
-                && found.getBean().getQualifiers().contains(Default.Literal.INSTANCE)) {
-            produced = true;
+    /**
+     * Has these rooms injected, for an application that makes them where there are no beans, such as in a
+     * {@code ServletContextListener}: {@code CDI.current().getBeanManager().getExtension(RoomsExtension.class).use(rooms)}.
+     * Closing them stays with the application.
+     *
+     * @throws IllegalStateException when rooms were injected before, which would be others
+     */
+    public synchronized void use(Rooms rooms) {
+        if (produced || made.isPresent()) {
+            throw new IllegalStateException("other Rooms were "
+                    + (produced ? "produced" : "injected already")
+                    + "; hand over yours before, and have them injected later, such as as Instance<Rooms>");
         }
+        handedOver = Optional.of(rooms);
+        join(rooms, manager.orElseThrow());
+    }
+
+    <T> void found(@Observes ProcessBean<T> found) {
         if (found instanceof ProcessManagedBean<T> managed) {
             for (AnnotatedMethod<? super T> method :
                     managed.getAnnotatedBeanClass().getMethods()) {
@@ -83,18 +99,32 @@ public final class RoomsExtension implements Extension {
         disconnected.found(found.getObserverMethod());
     }
 
+    <T> void found(@Observes ProcessProducer<T, Rooms> found, BeanManager beans) {
+        produced = true;
+        Producer<Rooms> own = found.getProducer();
+        found.configureProducer().produceWith(context -> {
+            Rooms rooms = own.produce(context);
+            join(rooms, beans);
+            return rooms;
+        });
+    }
+
     void add(@Observes AfterBeanDiscovery beans, BeanManager manager) {
+        this.manager = Optional.of(manager);
         if (!produced) {
             beans.<Rooms>addBean()
                     .beanClass(RoomsExtension.class)
                     .types(Rooms.class, Object.class)
                     .scope(Singleton.class)
-                    .createWith(context -> make(manager))
-                    .destroyWith((rooms, context) -> rooms.close());
+                    .createWith(context -> handedOverOrMade(manager))
+                    .destroyWith((rooms, context) -> made.ifPresent(Rooms::close));
         }
     }
 
-    private Rooms make(BeanManager beans) {
+    private synchronized Rooms handedOverOrMade(BeanManager beans) {
+        if (handedOver.isPresent()) {
+            return handedOver.get();
+        }
         Instance<RoomsBuilder> builder = beans.createInstance().select(RoomsBuilder.class);
         Rooms rooms = (builder.isUnsatisfied() ? Rooms.builder() : builder.get()).build();
         made = Optional.of(rooms);
@@ -102,13 +132,10 @@ public final class RoomsExtension implements Extension {
         return rooms;
     }
 
-    void started(@Observes @Initialized(ApplicationScoped.class) Object started, BeanManager beans) {
-        if (produced) {
-            join(beans.createInstance().select(Rooms.class).get(), beans);
-        }
-    }
-
     private void join(Rooms rooms, BeanManager beans) {
+        if (!joined.add(rooms)) {
+            return;
+        }
         handlers.forEach(handler -> handler.addTo(rooms, beans));
         Stream.concat(Stream.of("/"), handlers.stream().map(BeanMethod::namespace))
                 .map(name -> rooms.namespace(name).name())

@@ -122,6 +122,34 @@ class RoomsExtensionTest {
     }
 
     @Test
+    void roomsThatTheApplicationHandsOverAreJoinedAndInjectedAndLeftForItToClose() {
+        try (Rooms rooms = Rooms.create()) {
+            try (SeContainer beans = start(Chat.Counter.class)) {
+                beans.getBeanManager().getExtension(RoomsExtension.class).use(rooms);
+
+                assertThat(answer(TestClient.connect(rooms, "ada"), "count").asInt())
+                        .isEqualTo(1);
+                assertThat(rooms(beans)).isSameAs(rooms);
+            }
+            assertThat(rooms.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void roomsThatCameTooLateAreRefused() {
+        try (Rooms rooms = Rooms.create();
+                SeContainer beans = start(Chat.Counter.class)) {
+            rooms(beans);
+
+            assertThatThrownBy(() -> beans.getBeanManager()
+                            .getExtension(RoomsExtension.class)
+                            .use(rooms))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("injected already");
+        }
+    }
+
+    @Test
     void aHandlerMayBeInANamespace() {
         try (SeContainer beans = start(Chat.Elsewhere.class)) {
             Rooms rooms = rooms(beans);
