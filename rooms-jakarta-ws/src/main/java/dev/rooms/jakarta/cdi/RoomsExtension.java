@@ -12,7 +12,6 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessProducer;
@@ -59,26 +58,23 @@ public final class RoomsExtension implements Extension {
         if (produced || made.isPresent()) {
             throw new IllegalStateException("other Rooms were "
                     + (produced ? "produced" : "injected already")
-                    + "; hand over yours before, and have them injected later, such as as Instance<Rooms>");
+                    + "; hand over yours before, and have them injected later, for example as Instance<Rooms>");
         }
         handedOver = Optional.of(rooms);
         join(rooms, manager.orElseThrow());
     }
 
-    <T> void found(@Observes ProcessBean<T> found) {
-        if (found instanceof ProcessManagedBean<T> managed) {
-            for (AnnotatedMethod<? super T> method :
-                    managed.getAnnotatedBeanClass().getMethods()) {
-                OnEvent event = method.getAnnotation(OnEvent.class);
-                if (event != null
-                        && !isOverridden(method.getJavaMember(), found.getBean().getBeanClass())) {
-                    add(found, method.getJavaMember(), event);
-                }
+    <T> void found(@Observes ProcessManagedBean<T> found) {
+        for (AnnotatedMethod<? super T> method : found.getAnnotatedBeanClass().getMethods()) {
+            OnEvent event = method.getAnnotation(OnEvent.class);
+            if (event != null
+                    && !isOverridden(method.getJavaMember(), found.getBean().getBeanClass())) {
+                add(found, method.getJavaMember(), event);
             }
         }
     }
 
-    private void add(ProcessBean<?> found, Method method, OnEvent event) {
+    private void add(ProcessManagedBean<?> found, Method method, OnEvent event) {
         try {
             handlers.add(new BeanMethod(found.getBean(), method, event));
         } catch (IllegalArgumentException wrong) {
