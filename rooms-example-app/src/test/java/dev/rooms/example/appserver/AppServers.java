@@ -134,7 +134,7 @@ final class AppServers {
                                 port -> " port=\"" + (port.group(1).equals("8080") ? site.port() : freePort()) + '"'));
         Path dropped = drop(site, "glassfish", "domains", "domain1", "autodeploy");
         return new Launch(
-                List.of("sh", site.in("bin", "asadmin").toString(), "start-domain", "--verbose", "domain1"),
+                List.of("bash", site.in("bin", "asadmin").toString(), "start-domain", "--verbose", "domain1"),
                 Optional.of(new Dropped(dropped)));
     }
 

@@ -20,8 +20,12 @@ import java.util.regex.Pattern;
 /** What the HTTP API must answer on each server. */
 final class HttpChecks {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
+    /** By HTTP/1.1: the JDK's client would ask for 2 first, whose connection Grizzly ends after an answer to half a body. */
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(Redirect.NORMAL)
+            .build();
+
     private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"#]+)\"");
 
     static final List<Check> ALL = List.of(
