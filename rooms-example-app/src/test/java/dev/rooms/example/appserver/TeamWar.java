@@ -1,5 +1,7 @@
 package dev.rooms.example.appserver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rooms.example.appserver.beans.Guests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,10 @@ import java.util.zip.ZipOutputStream;
 
 /** The WAR with one jar more, in which a team has beans of its own. */
 final class TeamWar {
+    private static final String BEANS_XML = """
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="3.0" bean-discovery-mode="annotated"/>
+            """;
+
     private TeamWar() {}
 
     /** A copy of that WAR with the trial's beans. */
@@ -21,6 +27,8 @@ final class TeamWar {
         try (FileSystem inside = FileSystems.newFileSystem(copy);
                 OutputStream jar = Files.newOutputStream(inside.getPath("WEB-INF", "lib", "guests.jar"));
                 ZipOutputStream entries = new ZipOutputStream(jar)) {
+            entries.putNextEntry(new ZipEntry("META-INF/beans.xml"));
+            entries.write(BEANS_XML.getBytes(UTF_8));
             String type = Guests.class.getName().replace('.', '/') + ".class";
             entries.putNextEntry(new ZipEntry(type));
             try (InputStream bytes = Guests.class.getResourceAsStream("/" + type)) {
