@@ -50,14 +50,19 @@ final class BeanMethod {
     private static final class LazyReference {
         private final Bean<?> bean;
         private final BeanManager beans;
-        private @Nullable Object reference;
+        private volatile @Nullable Object reference;
 
         LazyReference(Bean<?> bean, BeanManager beans) {
             this.bean = bean;
             this.beans = beans;
         }
 
-        synchronized Object get() {
+        Object get() {
+            Object there = reference;
+            return there == null ? make() : there;
+        }
+
+        private synchronized Object make() {
             Object there = reference;
             if (there == null) {
                 CreationalContext<?> context = beans.createCreationalContext(bean);
