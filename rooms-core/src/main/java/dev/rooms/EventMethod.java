@@ -3,7 +3,6 @@ package dev.rooms;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventMethod {
     private final Method method;
     private final OnEvent event;
+    private final List<Class<?>> parameters;
     private final Class<?> data;
     private final boolean acknowledges;
 
@@ -24,10 +24,10 @@ public final class EventMethod {
         @Nullable Object call(Method method, Object[] arguments) throws Exception;
     }
 
-    private EventMethod(Method method, OnEvent event) {
-        List<Class<?>> parameters = Arrays.asList(method.getParameterTypes());
+    private EventMethod(Method method, OnEvent event, List<Class<?>> parameters) {
         this.method = method;
         this.event = event;
+        this.parameters = parameters;
         data = parameters.stream().filter(EventMethod::isData).findFirst().orElse(Json.class);
         acknowledges = parameters.contains(Incoming.class);
     }
@@ -38,7 +38,7 @@ public final class EventMethod {
      * @throws IllegalArgumentException when its parameters are others than {@link OnEvent} allows, or it is private or static
      */
     public static EventMethod of(Method method, OnEvent event) {
-        List<Class<?>> parameters = Arrays.asList(method.getParameterTypes());
+        List<Class<?>> parameters = List.of(method.getParameterTypes());
         if (parameters.stream().distinct().count() < parameters.size()
                 || parameters.stream().filter(EventMethod::isData).count() > 1) {
             throw new IllegalArgumentException(method + " takes " + parameters
@@ -48,7 +48,7 @@ public final class EventMethod {
             throw new IllegalArgumentException(
                     method + " has @OnEvent; make it neither private nor static, so that it can be called on the bean");
         }
-        return new EventMethod(method, event);
+        return new EventMethod(method, event, parameters);
     }
 
     private static boolean isData(Class<?> parameter) {
@@ -70,9 +70,11 @@ public final class EventMethod {
     }
 
     private void handle(Call call, Client client, Object payload, Incoming incoming) throws Exception {
-        Object[] arguments = Arrays.stream(method.getParameterTypes())
-                .map(type -> type == Client.class ? client : type == Incoming.class ? incoming : payload)
-                .toArray();
+        Object[] arguments = new Object[parameters.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            Class<?> type = parameters.get(i);
+            arguments[i] = type == Client.class ? client : type == Incoming.class ? incoming : payload;
+        }
         Object answer;
         try {
             answer = call.call(method, arguments);
