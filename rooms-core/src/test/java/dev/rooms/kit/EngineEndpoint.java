@@ -90,7 +90,7 @@ final class EngineEndpoint {
         acted();
         return connection
                 .head(method, "?" + query, lines.toArray(String[]::new))
-                .write(bytes);
+                .body(bytes);
     }
 
     /** A request's answer. */

@@ -53,6 +53,18 @@ final class RawHttp implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Sends a body. A server that refuses it by its head may hang up while it is on its way; whether it has answered before,
+     * as it must, is for {@link #answer} to find out.
+     */
+    RawHttp body(byte[] bytes) {
+        try {
+            return write(bytes);
+        } catch (IOException hungUp) {
+            return this;
+        }
+    }
+
     /** Goes away with a RST. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
