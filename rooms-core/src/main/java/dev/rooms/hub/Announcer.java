@@ -21,13 +21,21 @@ final class Announcer {
         silent = true;
     }
 
-    /** Takes a client in among everyone, and tells of it: the client itself first, so that it knows its own id. */
+    /**
+     * Takes a client in among everyone, and tells of it: the client itself first, so that it knows its own id. It counts
+     * among everyone before it hears of itself, so that it misses nobody who goes meanwhile; what it is sent because of that
+     * waits.
+     */
     void connected(ConnectedClient client) {
-        ClientConnection news = ClientConnection.connected(client.id(), client.name());
-        if (announcements != Announcements.OFF) {
-            client.emit("client-connected", news);
+        if (announcements == Announcements.OFF) {
+            client.occupant().enter();
+            return;
         }
+        ClientConnection news = ClientConnection.connected(client.id(), client.name());
+        client.holdBack();
+        client.emit("client-connected", news);
         client.occupant().enter();
+        client.letThrough();
         if (announcements == Announcements.EVERYONE) {
             tell(Selection.EVERYONE, client, "client-connected", news);
         }

@@ -44,8 +44,9 @@ final class ConnectedClient implements Client, Guest {
     /** Why it was ended; the first to set it ends it. */
     private volatile @Nullable CloseReason ended;
 
-    // Racy on purpose: it spares a link that failed once from being tried for every event until the client has left.
-    private boolean useless;
+    // Racy on purpose. Blocked, it spares a link that failed once from being tried for every event until the client has
+    // left; whoever sees late that it was opened asks it under its monitor.
+    private Passage passage = Passage.OPEN;
 
     // Most clients carry no data of the embedder's, so the map is made on demand, under this client's monitor.
     private volatile @Nullable ConcurrentMap<String, Object> attributes;
@@ -290,21 +291,50 @@ final class ConnectedClient implements Client, Guest {
         });
     }
 
+    /** Holds back what is sent to this client from now on, in its order. */
+    void holdBack() {
+        passage = new Passage();
+    }
+
+    /** Sends what was held back, and no longer holds anything back. */
+    void letThrough() {
+        Passage before = passage;
+        link.lane().execute(() -> {
+            Packet packet = before.next();
+            while (packet != null && writeNow(packet)) {
+                packet = before.next();
+            }
+            if (passage == before) {
+                passage = Passage.OPEN;
+            }
+        });
+    }
+
     /** Queues a packet; called in this client's lane. A client that can't take it is ended. */
     boolean write(Packet packet) {
-        if (useless) {
-            return false;
+        Passage now = passage;
+        if (now != Passage.OPEN) {
+            if (now == Passage.BLOCKED) {
+                return false;
+            }
+            if (now.holds(packet)) {
+                return true;
+            }
         }
+        return writeNow(packet);
+    }
+
+    private boolean writeNow(Packet packet) {
         try {
             if (link.send(packet)) {
                 return true;
             }
         } catch (Throwable broken) {
-            useless = true;
+            passage = Passage.BLOCKED;
             hub.evict(this, CloseReason.INTERNAL_ERROR);
             return false;
         }
-        useless = true;
+        passage = Passage.BLOCKED;
         hub.evict(this, CloseReason.TOO_SLOW);
         return false;
     }

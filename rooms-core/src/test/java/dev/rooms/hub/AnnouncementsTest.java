@@ -90,6 +90,21 @@ class AnnouncementsTest {
     }
 
     @Test
+    @DisplayName(
+            "CONTRACT §2: whoever goes while a new client hears that it is connected is announced to it, after that")
+    void whoeverGoesWhileANewClientHearsOfItselfIsAnnouncedToIt() {
+        Rooms rooms = rooms(Announcements.EVERYONE);
+        TestClient ada = TestClient.connect(rooms, "ada");
+        RecordingChannel channel = new RecordingChannel();
+        channel.whenSent(frame -> ada.close());
+        TestClient bob = TestClient.connect(rooms, "bob", channel);
+        assertThat(bob.received())
+                .extracting(event -> event.path("event").asText() + " "
+                        + event.path("data").path("clientName").asText())
+                .containsExactly("client-connected bob", "client-disconnected ada");
+    }
+
+    @Test
     void itsOwnClientConnectedIsTheFirstThatAClientReceivesWhateverIsSentMeanwhile() {
         Rooms rooms = rooms(Announcements.EVERYONE);
         ExecutorService ioThread = Executors.newSingleThreadExecutor();
