@@ -40,7 +40,7 @@ public final class Rooms implements AutoCloseable {
 
     Rooms(RoomsBuilder builder) {
         Payloads payloads = new Payloads(builder.validator().orElseGet(Validation::find));
-        Services services = Services.start(builder.limits(), payloads, builder.backplane());
+        Services services = Services.start(builder.limits(), payloads);
         namespaces = new Namespaces(services, builder.announcements(), builder.recovery());
         main = new Namespace(namespaces.main());
         origins = builder.origins();

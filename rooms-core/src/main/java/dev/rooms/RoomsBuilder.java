@@ -1,7 +1,6 @@
 package dev.rooms;
 
 import dev.rooms.backplane.Backplane;
-import dev.rooms.backplane.NoBackplane;
 import dev.rooms.security.Authenticator;
 import dev.rooms.security.OriginPolicy;
 import dev.rooms.security.RoomAuthorizer;
@@ -15,7 +14,7 @@ public final class RoomsBuilder {
     private Authenticator authenticator = Authenticator.ALLOW;
     private RoomAuthorizer authorizer = RoomAuthorizer.ALLOW;
     private OriginPolicy origins = OriginPolicy.sameHost();
-    private Backplane backplane = new NoBackplane();
+    private Optional<Backplane> backplane = Optional.empty();
     private Optional<Validator> validator = Optional.empty();
     private Optional<RecoverySettings> recovery = Optional.empty();
     private SocketIoSettings socketIo = SocketIoSettings.DEFAULTS;
@@ -55,7 +54,7 @@ public final class RoomsBuilder {
 
     /** Joins these rooms with other servers'; they stand alone unless set. Closed with the rooms. */
     public RoomsBuilder backplane(Backplane backplane) {
-        this.backplane = backplane;
+        this.backplane = Optional.of(backplane);
         return this;
     }
 
@@ -112,7 +111,7 @@ public final class RoomsBuilder {
         return origins;
     }
 
-    Backplane backplane() {
+    Optional<Backplane> backplane() {
         return backplane;
     }
 

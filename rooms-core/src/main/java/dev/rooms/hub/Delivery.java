@@ -4,8 +4,8 @@ import dev.rooms.Answers;
 import dev.rooms.Arguments;
 import dev.rooms.EventNames;
 import dev.rooms.RefusedException;
-import dev.rooms.backplane.Event;
-import dev.rooms.backplane.Publication;
+import dev.rooms.cluster.Event;
+import dev.rooms.cluster.Publication;
 import dev.rooms.payload.Content;
 import dev.rooms.registry.Roll;
 import dev.rooms.transport.Lane;
@@ -94,9 +94,7 @@ final class Delivery {
             deliver(here.get(), encoded);
             return CompletableFuture.completedStage(1);
         }
-        return services.backplane()
-                .send(hub.name(), clientId, published(encoded))
-                .thenApply(found -> found ? 1 : 0);
+        return CompletableFuture.completedStage(0);
     }
 
     /** Joins, leaves or disconnects those who are selected, here and, unless it is local, on other servers. */
@@ -208,17 +206,7 @@ final class Delivery {
         return byLane;
     }
 
-    private void publish(Selection selection, Publication.Action action) {
-        services.backplane()
-                .publish(new Publication(
-                        hub.name(),
-                        selection.rooms().isEmpty()
-                                ? new Publication.Everyone()
-                                : new Publication.Rooms(selection.rooms()),
-                        selection.exceptRooms(),
-                        selection.exceptIds(),
-                        action));
-    }
+    private void publish(Selection selection, Publication.Action action) {}
 
     private static Event published(EncodedEvent event) {
         Content content = event.content();

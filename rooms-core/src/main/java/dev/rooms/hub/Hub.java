@@ -52,14 +52,10 @@ public final class Hub {
         this.announcer = new Announcer(delivery, announcements);
         this.registry = new RoomRegistry<>(new RoomListener() {
             @Override
-            public void appeared(String room) {
-                services.backplane().roomAppeared(name, room);
-            }
+            public void appeared(String room) {}
 
             @Override
-            public void vanished(String room) {
-                services.backplane().roomVanished(name, room);
-            }
+            public void vanished(String room) {}
         });
     }
 

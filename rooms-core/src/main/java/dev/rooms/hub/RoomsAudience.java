@@ -4,7 +4,7 @@ import dev.rooms.Answers;
 import dev.rooms.Audience;
 import dev.rooms.Client;
 import dev.rooms.FoundClient;
-import dev.rooms.backplane.Publication;
+import dev.rooms.cluster.Publication;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.rooms.hub;
 
 import dev.rooms.Limits;
-import dev.rooms.backplane.Backplane;
 import dev.rooms.metrics.Measurements;
 import dev.rooms.payload.Payloads;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * @param messageRate how many messages one client may send, as these limits say
  * @param connections those that are open
  * @param payloads reads and writes their data
- * @param backplane leads to the other servers
  * @param measurements counts
  * @param timers runs what is due; nothing there may block
  * @param alarms rings when a connection's deadline has come; likewise
@@ -28,7 +26,6 @@ public record Services(
         Rate messageRate,
         Connections connections,
         Payloads payloads,
-        Backplane backplane,
         Measurements measurements,
         ScheduledThreadPoolExecutor timers,
         Alarms alarms,
@@ -42,7 +39,6 @@ public record Services(
     Services(
             Limits limits,
             Payloads payloads,
-            Backplane backplane,
             ScheduledThreadPoolExecutor timers,
             ExecutorService handlers,
             ExecutorService continuations) {
@@ -51,7 +47,6 @@ public record Services(
                 new Rate(limits.messagesPerSecond(), limits.messageBurst()),
                 new Connections(limits.maxConnections()),
                 payloads,
-                backplane,
                 new Measurements(),
                 timers,
                 new Alarms(timers),
@@ -60,11 +55,10 @@ public record Services(
     }
 
     /** Services with threads of their own. */
-    public static Services start(Limits limits, Payloads payloads, Backplane backplane) {
+    public static Services start(Limits limits, Payloads payloads) {
         return new Services(
                 limits,
                 payloads,
-                backplane,
                 Threads.timers(),
                 Threads.handlers("rooms-handler"),
                 Threads.handlers("rooms-answer"));
@@ -72,7 +66,6 @@ public record Services(
 
     /** Leaves the backplane, stops the threads and waits until they have ended; connections are closed before. */
     void stop() {
-        backplane.close();
         timers.shutdownNow();
         handlers.shutdown();
         continuations.shutdown();
