@@ -1,0 +1,181 @@
+package dev.rooms.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A redis-server of a test's own, on a port that the system picks; it keeps nothing on disk. */
+final class RedisServer implements AutoCloseable {
+    private static final int TRIES = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Path folder;
+    private final List<String> options;
+    private final int port;
+    private Process process;
+
+    private RedisServer(Path folder, List<String> options, int port) {
+        this.folder = folder;
+        this.options = options;
+        this.port = port;
+    }
+
+    /** Ends a test when there is none: as skipped, or in CI, where nothing may be, as failed. */
+    static void require() {
+        boolean present = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "redis-server")));
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(present)
+                    .as("CI runs every test: scripts/test installs redis-server")
+                    .isTrue();
+        }
+        assumeThat(present).as("redis-server; scripts/test installs it").isTrue();
+    }
+
+    /** Not started, on a port that nobody has now. */
+    static RedisServer prepare(Path folder, String... options) {
+        require();
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new RedisServer(folder, List.of(options), free.getLocalPort());
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    /** Started, and answering. */
+    static RedisServer start(Path folder, String... options) {
+        for (int i = 1; i < TRIES; i++) {
+            RedisServer server = prepare(folder, options);
+            try {
+                server.start();
+                return server;
+            } catch (IllegalStateException portTakenMeanwhile) {
+                server.close();
+            }
+        }
+        RedisServer server = prepare(folder, options);
+        server.start();
+        return server;
+    }
+
+    /** On the same port as before; what it knew is gone. */
+    void start() {
+        List<String> command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1", "--port", "" + port));
+        command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", folder.toString()));
+        command.addAll(options);
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("redis.log").toFile()))
+                    .start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        // A test run that is cut off leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> !process.isAlive() || answers());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("redis-server ended with " + process.exitValue() + "; see " + folder);
+        }
+    }
+
+    /** Asks it to end, as an administrator would. */
+    void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** Ends it without a word. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** It does nothing any more, but its connections stay. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    int port() {
+        return port;
+    }
+
+    String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Has it do something; the first line of its answer. */
+    String command(String line) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            String answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+            return String.valueOf(answer);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            kill();
+        }
+    }
+
+    private boolean answers() {
+        try {
+            // Where a password is wanted, the refusal is an answer as well.
+            String answer = command("PING");
+            return answer.startsWith("+PONG") || answer.startsWith("-NOAUTH");
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException cut) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(cut);
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, "" + process.pid())
+                    .start()
+                    .waitFor();
+            assertThat(exit).isZero();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException cut) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(cut);
+        }
+    }
+}
