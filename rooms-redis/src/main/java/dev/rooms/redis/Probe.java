@@ -1,5 +1,6 @@
 package dev.rooms.redis;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -119,7 +120,8 @@ final class Probe {
         if (!isRunning() || which != number) {
             return;
         }
-        if (failure != null) {
+        // Redis may have reasons to refuse it, as rights that are missing. That a connection is gone its link knows.
+        if (failure instanceof RedisCommandExecutionException) {
             broken.accept(Reasons.of(failure));
         } else {
             passedOnTo = receivers;

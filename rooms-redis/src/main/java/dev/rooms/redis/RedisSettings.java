@@ -2,6 +2,7 @@ package dev.rooms.redis;
 
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +37,9 @@ public record RedisSettings(
         Duration probeInterval) {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9:-]{1,64}");
+    private static final String HOST = "(\\[[0-9A-Fa-f:.]+]|[^:,@/?#\\[\\]]+)(:[0-9]+)?";
+    private static final Pattern URI =
+            Pattern.compile("[a-z+-]+://([^/?#]*@)?" + HOST + "(," + HOST + ")*([/?#][^@]*)?");
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /**
@@ -153,23 +157,34 @@ public record RedisSettings(
     }
 
     private static RedisURI parse(String uri, Duration timeout) {
-        RedisURI parsed;
-        try {
-            parsed = RedisURI.create(uri);
-        } catch (RuntimeException unreadable) {
-            // Neither its text nor itself: both show the password.
-            throw new IllegalArgumentException("the URI of Redis, " + withoutCredentials(uri)
-                    + ", can't be read; give redis://host:port, rediss://host:port or"
-                    + " redis-sentinel://host:port#name-of-the-master, with what isn't a letter or a digit in user and"
-                    + " password percent-encoded");
-        }
-        if (parsed.getSocket() != null) {
-            throw new IllegalArgumentException("the URI of Redis, " + withoutCredentials(uri)
-                    + ", is a socket of Unix, which needs libraries of its own; give redis://host:port");
-        }
+        RedisURI parsed = read(uri)
+                .orElseThrow(() -> new IllegalArgumentException("the URI of Redis, "
+                        + withoutCredentials(uri) + ", can't be used; give redis://host:port, rediss://host:port or"
+                        + " redis-sentinel://host:port,host:port#name-of-the-master, with what isn't a letter or a digit in"
+                        + " user and password percent-encoded"));
         parsed.setTimeout(timeout);
+        // It would tell Redis the client's name and version, for which a user may not have the right.
+        parsed.setLibraryName("");
+        parsed.setLibraryVersion("");
         parsed.getSentinels().forEach(sentinel -> sentinel.setTimeout(timeout));
         return parsed;
+    }
+
+    private static Optional<RedisURI> read(String uri) {
+        // Lettuce takes some that are none, and part of a password for a host, which it would tell in its errors.
+        if (!URI.matcher(uri).matches()) {
+            return Optional.empty();
+        }
+        try {
+            RedisURI parsed = RedisURI.create(uri);
+            // It doesn't see that several hosts need Sentinels, and can't reach sockets of Unix by Java alone.
+            boolean usable = !parsed.getSentinels().isEmpty()
+                    || parsed.getHost() != null && !parsed.getHost().contains(",");
+            return usable && parsed.getSocket() == null ? Optional.of(parsed) : Optional.empty();
+        } catch (RuntimeException unreadable) {
+            // Dropped, as its text shows the password.
+            return Optional.empty();
+        }
     }
 
     private static String withoutCredentials(String uri) {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -128,12 +126,41 @@ final class RedisServer implements AutoCloseable {
 
     /** Has it do something; the first line of its answer. */
     String command(String line) {
+        return ask(line).lines().findFirst().orElse("");
+    }
+
+    /** A number that INFO tells. */
+    long number(String name) {
+        return ask("INFO everything")
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Who is connected, but for who asks. */
+    List<String> clients() {
+        return ask("CLIENT LIST")
+                .lines()
+                .filter(line -> line.startsWith("id=") && !line.contains(" cmd=client"))
+                .toList();
+    }
+
+    private String ask(String line) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-            String answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-                    .readLine();
-            return String.valueOf(answer);
+            socket.getOutputStream().write((line + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** All that it has logged. */
+    String log() {
+        try {
+            return Files.readString(folder.resolve("redis.log"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
