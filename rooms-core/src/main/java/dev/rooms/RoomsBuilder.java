@@ -15,6 +15,7 @@ public final class RoomsBuilder {
     private RoomAuthorizer authorizer = RoomAuthorizer.ALLOW;
     private OriginPolicy origins = OriginPolicy.sameHost();
     private Optional<Backplane> backplane = Optional.empty();
+    private ClusterSettings clusterSettings = ClusterSettings.DEFAULTS;
     private Optional<Validator> validator = Optional.empty();
     private Optional<RecoverySettings> recovery = Optional.empty();
     private SocketIoSettings socketIo = SocketIoSettings.DEFAULTS;
@@ -55,6 +56,12 @@ public final class RoomsBuilder {
     /** Joins these rooms with other servers'; they stand alone unless set. Closed with the rooms. */
     public RoomsBuilder backplane(Backplane backplane) {
         this.backplane = Optional.of(backplane);
+        return this;
+    }
+
+    /** How the servers that share the backplane deal with each other; {@link ClusterSettings#DEFAULTS} unless set. */
+    public RoomsBuilder cluster(ClusterSettings settings) {
+        this.clusterSettings = settings;
         return this;
     }
 
@@ -113,6 +120,10 @@ public final class RoomsBuilder {
 
     Optional<Backplane> backplane() {
         return backplane;
+    }
+
+    ClusterSettings clusterSettings() {
+        return clusterSettings;
     }
 
     Optional<Validator> validator() {

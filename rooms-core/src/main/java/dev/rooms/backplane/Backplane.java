@@ -18,18 +18,21 @@ import java.util.Set;
  */
 public interface Backplane extends AutoCloseable {
 
-    /** Connects, and begins to tell the receiver what comes. Called once, before all others. */
+    /** Connects, and begins to tell the receiver what comes. Called once, and before all others but {@link #subscribe}. */
     void start(Receiver receiver);
 
     /**
-     * Hands a message to all who subscribe to that channel; whether it comes back to this server is left open.
+     * Hands a message to all who subscribe to that channel, this server included.
      *
      * @return false when it is dropped: the bus isn't reached, or takes less than is published. Such a channel loses
      *     what comes, and never holds back anyone
      */
     boolean publish(String channel, byte[] message);
 
-    /** Wants what is published to these channels, from soon on and after each reconnect, until told otherwise. */
+    /**
+     * Wants what is published to these channels, from soon on and after each reconnect, until told otherwise. What is wanted
+     * before {@link #start} is in effect when {@link Receiver#joined} is told.
+     */
     void subscribe(Set<String> channels);
 
     /** Doesn't want it any more. */

@@ -25,6 +25,7 @@ public final class InMemoryBus {
     private final class Peer implements Backplane {
         private final Set<String> wanted = ConcurrentHashMap.newKeySet();
         private volatile @Nullable Receiver receiver;
+        private volatile boolean closed;
 
         @Override
         public void start(Receiver local) {
@@ -52,7 +53,7 @@ public final class InMemoryBus {
 
         @Override
         public void subscribe(Set<String> channels) {
-            if (receiver != null) {
+            if (!closed) {
                 wanted.addAll(channels);
             }
         }
@@ -64,6 +65,7 @@ public final class InMemoryBus {
 
         @Override
         public void close() {
+            closed = true;
             peers.remove(this);
             receiver = null;
             wanted.clear();

@@ -3,34 +3,12 @@ package dev.rooms.cluster;
 import java.util.Set;
 
 /**
- * What is done to the clients of other servers: ids and rooms say to whom, so that it means the same on every server.
+ * What is done to clients of other servers.
  *
- * @param namespace the namespace that they are in
- * @param target whom it is for
- * @param exceptRooms rooms whose members are left out
- * @param exceptIds ids of clients that are left out
- * @param action what is done to them
+ * @param whom to whom
+ * @param action what
  */
-public record Publication(
-        String namespace, Target target, Set<String> exceptRooms, Set<String> exceptIds, Action action) {
-
-    public Publication {
-        exceptRooms = Set.copyOf(exceptRooms);
-        exceptIds = Set.copyOf(exceptIds);
-    }
-
-    /** Whom a publication is for. */
-    public sealed interface Target {}
-
-    /** The members of these rooms; one who is in several is meant once. */
-    public record Rooms(Set<String> names) implements Target {
-        public Rooms {
-            names = Set.copyOf(names);
-        }
-    }
-
-    /** Every client. */
-    public record Everyone() implements Target {}
+public record Publication(Whom whom, Action action) {
 
     /** What is done. */
     public sealed interface Action {}

@@ -24,6 +24,7 @@ public final class Namespaces {
         this.recovery = recovery;
         this.main = new Hub(MAIN, services, announcements, recovery);
         hubs.put(MAIN, main);
+        services.cluster().ifPresent(cluster -> cluster.start(new ForOthers(this)));
     }
 
     /** The main namespace. */

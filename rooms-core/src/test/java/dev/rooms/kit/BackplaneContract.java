@@ -112,6 +112,31 @@ public abstract class BackplaneContract {
     }
 
     @Test
+    void whatAServerPublishesComesBackToItWhereItSubscribes() throws Exception {
+        Server one = server();
+        Server two = server();
+        subscribe(two, one, "p:1", "p:2");
+        subscribe(one, two, "p:1");
+        one.publish("p:1", "own");
+        one.publish("p:2", "another's");
+        fence(one, one, "p:1");
+        assertThat(one.messages()).containsExactly("p:1 own");
+    }
+
+    @Test
+    void whatIsSubscribedBeforeTheStartIsInEffectOnceItHasJoined() throws Exception {
+        Server one = server();
+        Server two = new Server(connect(), new RecordingReceiver());
+        servers.add(two);
+        two.backplane().subscribe(Set.of("p:1"));
+        two.backplane().start(two.told());
+        await().atMost(PATIENCE).until(() -> two.told().joinedTimes() > 0);
+        one.publish("p:1", "news");
+        await().atMost(PATIENCE).until(() -> !two.messages().isEmpty());
+        assertThat(two.messages()).containsExactly("p:1 news");
+    }
+
+    @Test
     void anEmptyMessageArrives() throws Exception {
         Server one = server();
         Server two = server();

@@ -35,6 +35,10 @@ public abstract class ClusterContract {
                 .announcements(announcements)
                 .build();
         servers.add(rooms);
+        await().atMost(PATIENCE)
+                .until(() -> servers.stream()
+                        .allMatch(server ->
+                                server.cluster().orElseThrow().others().size() == servers.size() - 1));
         return rooms;
     }
 

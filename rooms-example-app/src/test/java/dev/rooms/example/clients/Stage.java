@@ -15,6 +15,7 @@ import dev.rooms.RecoverySettings;
 import dev.rooms.RefusedException;
 import dev.rooms.Rooms;
 import dev.rooms.example.ServerProcess;
+import dev.rooms.Gathered;
 import dev.rooms.undertow.RoomsServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,7 +148,7 @@ public final class Stage {
                 "who",
                 Json.class,
                 (client, room, incoming) ->
-                        acknowledgeIds(incoming, rooms.to(text(room)).fetchClients()));
+                        acknowledgeIds(incoming, rooms.to(text(room)).fetchClients().thenApply(Gathered::value)));
         rooms.on("dismiss", Json.class, (client, room) -> rooms.to(text(room)).disconnect());
         rooms.on("leave-me", Json.class, (client, nothing) -> client.disconnect());
     }

@@ -1,0 +1,74 @@
+package dev.rooms.cluster;
+
+import dev.rooms.backplane.Backplane;
+import dev.rooms.metrics.Measurements;
+import dev.rooms.metrics.Measurements.Counter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sends letters, each with the next number of its channel.
+ *
+ * <p>Concurrency: a channel's monitor is held while a letter gets its number and is handed to the backplane, which doesn't
+ * block: else two might overtake each other, and the receivers would drop one as late.
+ */
+final class Outbox {
+    private static final Logger LOG = System.getLogger(Outbox.class.getName());
+
+    private final NodeId self;
+    private final Backplane backplane;
+    private final Envelope envelope;
+    private final int maxBytes;
+    private final Measurements measurements;
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+
+    Outbox(NodeId self, Backplane backplane, Envelope envelope, int maxBytes, Measurements measurements) {
+        this.self = self;
+        this.backplane = backplane;
+        this.envelope = envelope;
+        this.maxBytes = maxBytes;
+        this.measurements = measurements;
+    }
+
+    private static final class Channel {
+        private long sent;
+    }
+
+    /** Sends a letter; false when it can't be, which is counted. */
+    boolean send(String channel, Letter letter) {
+        return send(channel, LetterCodec.write(letter));
+    }
+
+    /** Sends one letter to several channels. */
+    void send(Iterable<String> all, Letter letter) {
+        byte[] bytes = LetterCodec.write(letter);
+        all.forEach(channel -> send(channel, bytes));
+    }
+
+    private boolean send(String name, byte[] letter) {
+        boolean sent = letter.length <= maxBytes && publish(name, letter);
+        measurements.count(sent ? Counter.BACKPLANE_OUT : Counter.BACKPLANE_UNSENT);
+        return sent;
+    }
+
+    private boolean publish(String name, byte[] letter) {
+        Channel channel = channels.computeIfAbsent(name, unknown -> new Channel());
+        synchronized (channel) {
+            // What isn't sent has its number all the same, so that those who miss it can count it.
+            channel.sent++;
+            try {
+                return backplane.publish(name, envelope.seal(name, self, channel.sent, letter));
+            } catch (RuntimeException broken) {
+                LOG.log(Level.DEBUG, "The backplane failed at a message, so it is lost", broken);
+                return false;
+            }
+        }
+    }
+
+    /** Forgets a channel that nothing will be sent to any more. */
+    void forget(String channel) {
+        channels.remove(channel);
+    }
+}
