@@ -82,8 +82,12 @@ final class Bus {
 
     void close() {
         closed = true;
-        lane.close();
-        connections.close();
+        // In the lane, so that no connection is begun meanwhile; and nothing that ends now is news.
+        lane.execute(() -> {
+            lane.close();
+            connections.shutdown();
+        });
+        connections.awaitEnd();
     }
 
     private <C extends StatefulConnection<String, byte[]>> Link.Owner<C> owner(Consumer<C> up, Runnable down) {

@@ -19,14 +19,12 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Makes connections to one Redis, with threads of its own.
@@ -50,6 +48,7 @@ final class Connections {
     private final ClientResources subscribingResources;
     private final RedisClient publishing;
     private final RedisClient subscribing;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     Connections(RedisSettings settings) {
         codec = new PrefixCodec(settings.prefix());
@@ -107,31 +106,36 @@ final class Connections {
         return Thread.currentThread().getThreadGroup() == group;
     }
 
-    /** Ends all connections and threads, and waits a little for it, unless one of those threads asks. */
-    void close() {
-        CompletableFuture<Void> ended = CompletableFuture.allOf(
-                        publishing.shutdownAsync(0, CLOSING.toMillis(), TimeUnit.MILLISECONDS),
-                        subscribing.shutdownAsync(0, CLOSING.toMillis(), TimeUnit.MILLISECONDS))
-                .handle((done, failure) -> List.of(publishingResources, subscribingResources))
-                .thenCompose(both -> CompletableFuture.allOf(
-                        both.stream().map(Connections::shutdown).toArray(CompletableFuture<?>[]::new)));
+    /** Begins to end all connections and threads. */
+    void shutdown() {
+        CompletableFuture<Void> clients = CompletableFuture.allOf(
+                publishing.shutdownAsync(0, CLOSING.toMillis(), TimeUnit.MILLISECONDS),
+                subscribing.shutdownAsync(0, CLOSING.toMillis(), TimeUnit.MILLISECONDS));
+        CompletionStage<Void> all = clients.handle((done, failure) -> failure)
+                .thenCompose(failure ->
+                        CompletableFuture.allOf(shutdown(publishingResources), shutdown(subscribingResources)));
+        all.whenComplete((done, failure) -> ended.countDown());
+    }
+
+    /** Waits a little until they have ended, unless one of those threads asks. */
+    void awaitEnd() {
         if (isOwnThread()) {
             return;
         }
         try {
-            ended.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException late) {
-            LOG.log(Level.DEBUG, "Connections to Redis didn't end in time", late);
+            if (!ended.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.DEBUG, "Connections to Redis didn''t end within {0}", CLOSING);
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
     }
 
     private static CompletableFuture<Void> shutdown(ClientResources resources) {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
         Future<?> unused = resources
                 .shutdown(0, CLOSING.toMillis(), TimeUnit.MILLISECONDS)
-                .addListener(done -> ended.complete(null));
-        return ended;
+                .addListener(outcome -> done.complete(null));
+        return done;
     }
 }

@@ -34,6 +34,8 @@ final class Link<C extends StatefulConnection<String, byte[]>> {
     /** Which try counts: what comes of an older one is closed. */
     private int attempt;
 
+    private boolean unexplained;
+
     Link(Lane lane, RedisSettings settings, Supplier<? extends CompletionStage<C>> connect, Owner<C> owner) {
         this.lane = lane;
         this.connect = connect;
@@ -58,6 +60,8 @@ final class Link<C extends StatefulConnection<String, byte[]>> {
             guard.cancel(false);
             if (made != null) {
                 made(current, made);
+            } else if (failure instanceof IllegalStateException && !unexplained) {
+                unexplained(current);
             } else {
                 failed(current, Reasons.of(failure));
             }
@@ -99,9 +103,22 @@ final class Link<C extends StatefulConnection<String, byte[]>> {
         }
     }
 
+    /**
+     * Where Redis refuses a handshake very soon, Lettuce looks for its outcome when that is gone already, and then can't say
+     * why. The next try will tell.
+     */
+    private void unexplained(int current) {
+        if (current == attempt) {
+            unexplained = true;
+            attempt++;
+            reopen();
+        }
+    }
+
     private void failed(int current, String why) {
         if (current == attempt) {
             attempt++;
+            unexplained = false;
             owner.down(why);
             reopen();
         }

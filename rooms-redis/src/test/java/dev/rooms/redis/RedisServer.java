@@ -25,13 +25,13 @@ final class RedisServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Path folder;
-    private final List<String> options;
+    private final List<String> configuration;
     private final int port;
     private Process process;
 
-    private RedisServer(Path folder, List<String> options, int port) {
+    private RedisServer(Path folder, List<String> configuration, int port) {
         this.folder = folder;
-        this.options = options;
+        this.configuration = configuration;
         this.port = port;
     }
 
@@ -47,20 +47,25 @@ final class RedisServer implements AutoCloseable {
         assumeThat(present).as("redis-server; scripts/test installs it").isTrue();
     }
 
-    /** Not started, on a port that nobody has now. */
-    static RedisServer prepare(Path folder, String... options) {
-        require();
+    /** A port that nobody has now. */
+    static int freePort() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new RedisServer(folder, List.of(options), free.getLocalPort());
+            return free.getLocalPort();
         } catch (IOException none) {
             throw new UncheckedIOException(none);
         }
     }
 
+    /** Not started. */
+    static RedisServer prepare(Path folder, String... configuration) {
+        require();
+        return new RedisServer(folder, List.of(configuration), freePort());
+    }
+
     /** Started, and answering. */
-    static RedisServer start(Path folder, String... options) {
+    static RedisServer start(Path folder, String... configuration) {
         for (int i = 1; i < TRIES; i++) {
-            RedisServer server = prepare(folder, options);
+            RedisServer server = prepare(folder, configuration);
             try {
                 server.start();
                 return server;
@@ -68,21 +73,30 @@ final class RedisServer implements AutoCloseable {
                 server.close();
             }
         }
-        RedisServer server = prepare(folder, options);
+        RedisServer server = prepare(folder, configuration);
         server.start();
         return server;
     }
 
     /** On the same port as before; what it knew is gone. */
     void start() {
-        List<String> command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1", "--port", "" + port));
-        command.addAll(List.of("--save", "", "--appendonly", "no", "--dir", folder.toString()));
-        command.addAll(options);
+        Path file = folder.resolve(port + ".conf");
+        List<String> lines = new ArrayList<>(List.of("bind 127.0.0.1", "port " + port, "dir " + folder));
+        lines.addAll(configuration);
+        boolean sentinel = configuration.stream().anyMatch(line -> line.startsWith("sentinel "));
+        if (!sentinel) {
+            lines.add("save \"\"");
+        }
+        List<String> command = new ArrayList<>(List.of("redis-server", file.toString()));
+        if (sentinel) {
+            command.add("--sentinel");
+        }
         try {
+            Files.write(file, lines);
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            folder.resolve("redis.log").toFile()))
+                            folder.resolve(port + ".log").toFile()))
                     .start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -129,28 +143,43 @@ final class RedisServer implements AutoCloseable {
         return ask(line).lines().findFirst().orElse("");
     }
 
-    /** A number that INFO tells. */
-    long number(String name) {
+    /** What INFO tells of that name. */
+    String text(String name) {
         return ask("INFO everything")
                 .lines()
                 .filter(line -> line.startsWith(name + ":"))
-                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .map(line -> line.substring(name.length() + 1))
                 .findFirst()
-                .orElseThrow();
+                .orElse("");
+    }
+
+    /** A number that INFO tells. */
+    long number(String name) {
+        return Long.parseLong(text(name));
     }
 
     /** Who is connected, but for who asks. */
     List<String> clients() {
+        return clientsOf("").stream()
+                .filter(line -> !line.contains(" cmd=client"))
+                .toList();
+    }
+
+    /** Those whose last command was that one, but for Sentinels. */
+    List<String> clientsOf(String command) {
         return ask("CLIENT LIST")
                 .lines()
-                .filter(line -> line.startsWith("id=") && !line.contains(" cmd=client"))
+                .filter(line -> line.startsWith("id=") && line.contains(" cmd=" + command))
+                .filter(line -> !line.contains(" name=sentinel"))
                 .toList();
     }
 
     private String ask(String line) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream().write((line + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            // Redis answers, and then ends the connection as well; Sentinels don't know QUIT.
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -160,7 +189,7 @@ final class RedisServer implements AutoCloseable {
     /** All that it has logged. */
     String log() {
         try {
-            return Files.readString(folder.resolve("redis.log"));
+            return Files.readString(folder.resolve(port + ".log"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

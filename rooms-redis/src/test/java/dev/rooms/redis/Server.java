@@ -72,6 +72,14 @@ final class Server implements AutoCloseable, Backplane.Receiver {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> kinds().equals(List.of(expected)));
     }
 
+    /** Waits until it was told that at last, and at least so many things; a fault may be told as several. */
+    void awaitLast(String state, int least) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+            List<String> told = kinds();
+            return told.size() >= least && told.get(told.size() - 1).equals(state);
+        });
+    }
+
     /** What it was told of the bus, with the reasons. */
     List<String> states() {
         return List.copyOf(states);
