@@ -40,7 +40,12 @@ public final class Cluster {
         return node.isSettled();
     }
 
-    /** Why the backplane isn't reached, for a person; empty when it is. */
+    /** Whether this server isn't to be used without the backplane; see {@link ClusterSettings#required}. */
+    public boolean isRequired() {
+        return node.isRequired();
+    }
+
+    /** Why the backplane isn't reached, for a person; empty when it is, and at the start, until that can be told. */
     public Optional<String> fault() {
         return node.fault();
     }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param maxWaitingBytes what may wait to be done here, in bytes; 64 MiB by default. What comes then is lost, and counted
  * @param secret a key that all servers of one cluster sign with (HMAC-SHA-256), so that nobody else who reaches the backplane
  *     is heard; none by default
+ * @param required whether a server that doesn't reach the backplane says so at {@code /health/ready}, for a balancer to leave
+ *     it alone; no by default, as it serves its own clients all the same
  */
 public record ClusterSettings(
         Duration heartbeatInterval,
@@ -26,7 +28,8 @@ public record ClusterSettings(
         Reach reach,
         int maxMessageBytes,
         long maxWaitingBytes,
-        Optional<String> secret) {
+        Optional<String> secret,
+        boolean required) {
 
     /** Which rooms' traffic comes to a server. */
     public enum Reach {
@@ -47,7 +50,8 @@ public record ClusterSettings(
             Reach.ALL_ROOMS,
             16 * 1024 * 1024,
             64L * 1024 * 1024,
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     private static final int MIN_SECRET = 16;
 
@@ -76,32 +80,46 @@ public record ClusterSettings(
 
     public ClusterSettings withHeartbeatInterval(Duration interval) {
         return new ClusterSettings(
-                interval, missedHeartbeats, answerTimeout, reach, maxMessageBytes, maxWaitingBytes, secret);
+                interval, missedHeartbeats, answerTimeout, reach, maxMessageBytes, maxWaitingBytes, secret, required);
     }
 
     public ClusterSettings withMissedHeartbeats(int missed) {
         return new ClusterSettings(
-                heartbeatInterval, missed, answerTimeout, reach, maxMessageBytes, maxWaitingBytes, secret);
+                heartbeatInterval, missed, answerTimeout, reach, maxMessageBytes, maxWaitingBytes, secret, required);
     }
 
     public ClusterSettings withAnswerTimeout(Duration timeout) {
         return new ClusterSettings(
-                heartbeatInterval, missedHeartbeats, timeout, reach, maxMessageBytes, maxWaitingBytes, secret);
+                heartbeatInterval,
+                missedHeartbeats,
+                timeout,
+                reach,
+                maxMessageBytes,
+                maxWaitingBytes,
+                secret,
+                required);
     }
 
     public ClusterSettings withReach(Reach wanted) {
         return new ClusterSettings(
-                heartbeatInterval, missedHeartbeats, answerTimeout, wanted, maxMessageBytes, maxWaitingBytes, secret);
+                heartbeatInterval,
+                missedHeartbeats,
+                answerTimeout,
+                wanted,
+                maxMessageBytes,
+                maxWaitingBytes,
+                secret,
+                required);
     }
 
     public ClusterSettings withMaxMessageBytes(int bytes) {
         return new ClusterSettings(
-                heartbeatInterval, missedHeartbeats, answerTimeout, reach, bytes, maxWaitingBytes, secret);
+                heartbeatInterval, missedHeartbeats, answerTimeout, reach, bytes, maxWaitingBytes, secret, required);
     }
 
     public ClusterSettings withMaxWaitingBytes(long bytes) {
         return new ClusterSettings(
-                heartbeatInterval, missedHeartbeats, answerTimeout, reach, maxMessageBytes, bytes, secret);
+                heartbeatInterval, missedHeartbeats, answerTimeout, reach, maxMessageBytes, bytes, secret, required);
     }
 
     public ClusterSettings withSecret(String key) {
@@ -112,7 +130,20 @@ public record ClusterSettings(
                 reach,
                 maxMessageBytes,
                 maxWaitingBytes,
-                Optional.of(key));
+                Optional.of(key),
+                required);
+    }
+
+    public ClusterSettings withRequired(boolean toBeReady) {
+        return new ClusterSettings(
+                heartbeatInterval,
+                missedHeartbeats,
+                answerTimeout,
+                reach,
+                maxMessageBytes,
+                maxWaitingBytes,
+                secret,
+                toBeReady);
     }
 
     /** All but the secret. */
@@ -121,6 +152,6 @@ public record ClusterSettings(
         return "ClusterSettings[heartbeatInterval=" + heartbeatInterval + ", missedHeartbeats=" + missedHeartbeats
                 + ", answerTimeout=" + answerTimeout + ", reach=" + reach + ", maxMessageBytes=" + maxMessageBytes
                 + ", maxWaitingBytes=" + maxWaitingBytes + ", secret=" + (secret.isPresent() ? "(set)" : "(none)")
-                + "]";
+                + ", required=" + required + "]";
     }
 }

@@ -38,7 +38,7 @@ public interface Backplane extends AutoCloseable {
     /** Doesn't want it any more. */
     void unsubscribe(Set<String> channels);
 
-    /** Leaves the bus; nothing is told afterwards. Idempotent. */
+    /** Hands over what was taken, if that can be done in a moment, and leaves the bus; nothing is told afterwards. Idempotent. */
     @Override
     void close();
 

@@ -6,7 +6,6 @@ import dev.rooms.backplane.Backplane;
 import dev.rooms.cluster.Letter.Asked;
 import dev.rooms.cluster.Letter.Beat;
 import dev.rooms.cluster.Letter.Goodbye;
-import dev.rooms.cluster.Letter.Published;
 import dev.rooms.metrics.Measurements;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +32,13 @@ public final class ClusterNode {
     private final Backplane backplane;
     private final ScheduledExecutorService timers;
     private final Outbox outbox;
+    private final Publisher publisher;
     private final OwnRoster roster;
     private final Questions questions;
     private final Peers peers;
     private final Interest interest;
     private final Correspondence correspondence;
     private final AtomicLong beats = new AtomicLong();
-    private final AtomicLong onceIds = new AtomicLong();
     private volatile @Nullable Future<?> heartbeat;
     private volatile boolean closed;
 
@@ -63,6 +62,7 @@ public final class ClusterNode {
         Envelope envelope = new Envelope(settings.secret());
         Senders senders = new Senders();
         this.outbox = new Outbox(self, backplane, envelope, settings.maxMessageBytes(), measurements);
+        this.publisher = new Publisher(outbox);
         this.roster = new OwnRoster(outbox);
         this.questions = new Questions(continuations);
         this.peers = new Peers(
@@ -138,16 +138,7 @@ public final class ClusterNode {
 
     /** Has the others do that to their clients. */
     public void publish(Publication publication) {
-        Set<Integer> partitions = Channels.partitions(publication.whom());
-        if (partitions.isEmpty()) {
-            outbox.send(Channels.ALL, new Published(0, publication));
-        } else if (partitions.size() == 1) {
-            outbox.send(Channels.ofPartition(partitions.iterator().next()), new Published(0, publication));
-        } else {
-            outbox.send(
-                    partitions.stream().map(Channels::ofPartition).toList(),
-                    new Published(onceIds.incrementAndGet(), publication));
-        }
+        publisher.publish(publication);
     }
 
     /** Asks all others; within the usual time. */
@@ -204,7 +195,12 @@ public final class ClusterNode {
         return correspondence.isSettled();
     }
 
-    /** Why the backplane isn't reached, if it isn't. */
+    /** Whether this server is of no use without the backplane. */
+    public boolean isRequired() {
+        return settings.required();
+    }
+
+    /** Why the backplane isn't reached; empty when it is, and at the start, until that can be told. */
     public Optional<String> fault() {
         return correspondence.fault();
     }

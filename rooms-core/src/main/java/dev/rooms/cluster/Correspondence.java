@@ -43,7 +43,7 @@ final class Correspondence implements Backplane.Receiver {
 
     private volatile @Nullable LocalServer local;
     private volatile boolean joined;
-    private volatile String fault = "the backplane wasn't reached yet";
+    private volatile Optional<String> fault = Optional.empty();
     private final AtomicInteger ownBeats = new AtomicInteger();
 
     Correspondence(
@@ -88,7 +88,7 @@ final class Correspondence implements Backplane.Receiver {
     }
 
     Optional<String> fault() {
-        return joined ? Optional.empty() : Optional.of(fault);
+        return joined ? Optional.empty() : fault;
     }
 
     void forgetSilent() {
@@ -106,7 +106,7 @@ final class Correspondence implements Backplane.Receiver {
 
     @Override
     public void parted(String why) {
-        fault = why;
+        fault = Optional.of(why);
         joined = false;
     }
 

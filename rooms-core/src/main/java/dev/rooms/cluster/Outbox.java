@@ -41,10 +41,14 @@ final class Outbox {
         return send(channel, LetterCodec.write(letter));
     }
 
-    /** Sends one letter to several channels. */
-    void send(Iterable<String> all, Letter letter) {
+    /** Sends one letter to several channels; false when it can't be sent to all of them. */
+    boolean send(Iterable<String> all, Letter letter) {
         byte[] bytes = LetterCodec.write(letter);
-        all.forEach(channel -> send(channel, bytes));
+        boolean sent = true;
+        for (String channel : all) {
+            sent &= send(channel, bytes);
+        }
+        return sent;
     }
 
     private boolean send(String name, byte[] letter) {

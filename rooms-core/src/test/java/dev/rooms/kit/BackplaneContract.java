@@ -208,6 +208,19 @@ public abstract class BackplaneContract {
     }
 
     @Test
+    void whatWasTakenBeforeTheCloseIsHandedOverAllTheSame() throws Exception {
+        int messages = 500;
+        Server one = server();
+        Server two = server();
+        subscribe(two, one, "p:1");
+        for (int i = 0; i < messages; i++) {
+            assertThat(one.publish("p:1", "news " + i)).isTrue();
+        }
+        one.backplane().close();
+        await().atMost(PATIENCE).until(() -> two.messages().size() == messages);
+    }
+
+    @Test
     void aServerThatHasLeftHearsNothingAndIsHeardNoMore() throws Exception {
         Server one = server();
         Server two = server();

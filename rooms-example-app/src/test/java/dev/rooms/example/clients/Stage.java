@@ -8,6 +8,7 @@ import dev.rooms.Arguments;
 import dev.rooms.Audience;
 import dev.rooms.Client;
 import dev.rooms.FoundClient;
+import dev.rooms.Gathered;
 import dev.rooms.Incoming;
 import dev.rooms.Json;
 import dev.rooms.Namespace;
@@ -15,7 +16,6 @@ import dev.rooms.RecoverySettings;
 import dev.rooms.RefusedException;
 import dev.rooms.Rooms;
 import dev.rooms.example.ServerProcess;
-import dev.rooms.Gathered;
 import dev.rooms.undertow.RoomsServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,8 +147,8 @@ public final class Stage {
         rooms.on(
                 "who",
                 Json.class,
-                (client, room, incoming) ->
-                        acknowledgeIds(incoming, rooms.to(text(room)).fetchClients().thenApply(Gathered::value)));
+                (client, room, incoming) -> acknowledgeIds(
+                        incoming, rooms.to(text(room)).fetchClients().thenApply(Gathered::value)));
         rooms.on("dismiss", Json.class, (client, room) -> rooms.to(text(room)).disconnect());
         rooms.on("leave-me", Json.class, (client, nothing) -> client.disconnect());
     }
