@@ -138,14 +138,15 @@ public final class RoomsEndpoint extends Endpoint {
         int bufferSize = bufferSize(session, reception.maxMessageBytes());
         session.setMaxTextMessageBufferSize(bufferSize);
         session.setMaxBinaryMessageBufferSize(bufferSize);
-        SessionChannel opened = new SessionChannel(
+        SessionChannel made = new SessionChannel(
                 session, entrance.containers().outlet(session), reception.maxWaitingBytes(), entrance.blocking());
-        channel = opened;
-        dev.rooms.transport.Session core = granted.open(opened);
-        opened.attach(core);
+        channel = made;
+        dev.rooms.transport.Session core = granted.open(made);
+        made.attach(core);
         session.addMessageHandler(String.class, new TextAssembler(core, reception.maxMessageBytes()));
         session.addMessageHandler(ByteBuffer.class, new BinaryAssembler(core, reception.maxMessageBytes()));
         session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> core.pong());
+        made.opened();
     }
 
     /**

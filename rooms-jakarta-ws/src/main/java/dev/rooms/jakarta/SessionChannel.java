@@ -16,6 +16,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,22 @@ import org.jspecify.annotations.Nullable;
  * <p>It is its queue's writer and the container's handler itself: a walk over a large room finds few of its members' objects
  * in the processor's caches, so each object fewer per recipient counts.
  *
- * <p>Concurrency: the core's session is there only after the channel was given to it, and a send may fail before that.
+ * <p>Where the outlet can't have it otherwise, nothing is written before {@code onOpen} is over: what is sent first is held, and
+ * all that comes after it waits in the queue.
+ *
+ * <p>Concurrency: {@code held} is guarded by {@code this}, and so is {@code open} where it is set; it never goes back. The
+ * core's session is there only after the channel was given to it, and a send may fail before that.
  * Whoever ends the channel sets {@code ended} before it looks for the core's session; {@link #attach} sets the session
  * before it looks at {@code ended}; so at least one of them sees the other and tells the core.
  */
 final class SessionChannel implements ClientChannel, SendQueue.Writer, SendHandler {
     private static final Logger LOG = System.getLogger(SessionChannel.class.getName());
+
+    /**
+     * Time that the container's thread has to come back from {@code onOpen}, of which nothing tells: some microseconds, unless
+     * the machine has given its processor to another.
+     */
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Session session;
     private final Outlet outlet;
@@ -42,12 +54,15 @@ final class SessionChannel implements ClientChannel, SendQueue.Writer, SendHandl
 
     private volatile dev.rooms.transport.@Nullable Session core;
     private volatile @Nullable CloseReason ended;
+    private volatile boolean open;
+    private @Nullable Frame held;
 
     SessionChannel(Session session, Outlet outlet, long maxWaitingBytes, Executor blocking) {
         this.session = session;
         this.outlet = outlet;
         this.blocking = blocking;
         this.queue = new SendQueue(maxWaitingBytes, this);
+        this.open = outlet.writesWhileOpening();
     }
 
     /** Tells whom to tell of the end, once the core has made its session. */
@@ -56,6 +71,28 @@ final class SessionChannel implements ClientChannel, SendQueue.Writer, SendHandl
         CloseReason reason = ended;
         if (reason != null) {
             core.closed(reason);
+        }
+    }
+
+    /** The endpoint's {@code onOpen} has done all else: what was held is written once it is over. */
+    void opened() {
+        if (!open) {
+            run(() -> {
+                LockSupport.parkNanos(REST_NANOS);
+                release();
+            });
+        }
+    }
+
+    private void release() {
+        Frame first;
+        synchronized (this) {
+            open = true;
+            first = held;
+            held = null;
+        }
+        if (first != null && ended == null) {
+            write(first);
         }
     }
 
@@ -131,6 +168,20 @@ final class SessionChannel implements ClientChannel, SendQueue.Writer, SendHandl
 
     @Override
     public void write(Frame frame) {
+        if (open || !holds(frame)) {
+            put(frame);
+        }
+    }
+
+    /** Keeps the frame, which is the only one under way, while the connection opens; false when that is over. */
+    private synchronized boolean holds(Frame frame) {
+        if (!open) {
+            held = frame;
+        }
+        return !open;
+    }
+
+    private void put(Frame frame) {
         try {
             switch (frame.kind()) {
                 case TEXT, BINARY -> outlet.write(frame, this);

@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rooms.Rooms;
+import dev.rooms.jakarta.container.Containers;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +50,33 @@ class RoomsEndpointTest {
 
         assertThat(configurator.getEndpointInstance(RoomsEndpoint.class))
                 .isNotSameAs(configurator.getEndpointInstance(RoomsEndpoint.class));
+    }
+
+    /** As Tyrus does in a servlet container: of a client that goes while its connection opens, nothing is told. */
+    @Test
+    void aClientWhoseCloseTheContainerForgetsWhileItOpensIsFoundGone() {
+        Queue<Runnable> blocking = new ArrayDeque<>();
+        HandshakeConfigurator handshakes = new HandshakeConfigurator(
+                new Entrance(rooms.reception(), "/ws", Containers.find(), blocking::add, Duration.ofSeconds(5)));
+        FakeSession session = new FakeSession();
+        handshakes.modifyHandshake(
+                stub(ServerEndpointConfig.class, session.userProperties), stub(HandshakeRequest.class, Map.of()), null);
+
+        handshakes.getEndpointInstance(RoomsEndpoint.class).onOpen(session.session(), null);
+        assertThat(session.calls).as("what it could go after").isEmpty();
+        assertThat(rooms.clientCount()).isEqualTo(1);
+        blocking.remove().run();
+        session.complete(new SendResult(new IOException("broken pipe")));
+
+        assertThat(rooms.clientCount()).isZero();
+    }
+
+    /** Answers all that it is asked for with the same map, and with nothing where that doesn't fit. */
+    private static <T> T stub(Class<T> type, Map<String, ?> map) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> method.getReturnType() == Map.class ? map : null));
     }
 
     @Test

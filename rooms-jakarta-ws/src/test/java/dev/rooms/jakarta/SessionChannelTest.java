@@ -23,6 +23,11 @@ class SessionChannelTest {
         return new SessionChannel(container.session(), Containers.find().outlet(container.session()), 100, mayBlock);
     }
 
+    private void opened() {
+        channel.opened();
+        runAll(blocking);
+    }
+
     private static void runAll(Queue<Runnable> tasks) {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
@@ -30,7 +35,43 @@ class SessionChannelTest {
     }
 
     @Test
+    void nothingIsWrittenUntilTheContainerIsThroughWithOpening() {
+        channel.send(Frame.text("a"));
+        channel.send(Frame.text("b"));
+        channel.opened();
+        assertThat(container.calls).as("on the thread that opens it").isEmpty();
+
+        runAll(blocking);
+        container.complete(new SendResult());
+
+        assertThat(container.calls).containsExactly("text a", "text b");
+    }
+
+    @Test
+    void aCloseFrameWaitsForTheOpeningToo() {
+        channel.close(CloseReason.FULL);
+        assertThat(blocking).isEmpty();
+
+        channel.opened();
+        runAll(blocking);
+
+        assertThat(container.calls).containsExactly("close 1013");
+    }
+
+    @Test
+    void nothingIsWrittenToAConnectionThatHasEndedMeanwhile() {
+        channel.send(Frame.text("a"));
+        channel.over(CloseReason.LOST);
+
+        channel.opened();
+        runAll(blocking);
+
+        assertThat(container.calls).isEmpty();
+    }
+
+    @Test
     void oneSendIsUnderWayAtATimePingsAndTheCloseFrameIncluded() {
+        opened();
         channel.send(Frame.text("a"));
         channel.send(Frame.ping());
         channel.send(Frame.text("b"));
@@ -58,6 +99,7 @@ class SessionChannelTest {
     @Test
     void aSendThatFailsEndsTheClientAndTheSession() {
         CoreSession core = new CoreSession();
+        opened();
         channel.attach(core);
         channel.send(Frame.text("a"));
         channel.send(Frame.text("b"));
@@ -75,6 +117,7 @@ class SessionChannelTest {
     @Test
     void aSendThatFailsWhileTheConnectionOpensIsToldOnceTheCoreListens() {
         CoreSession core = new CoreSession();
+        opened();
         channel.send(Frame.text("a"));
         container.complete(new SendResult(new IOException("broken pipe")));
 
@@ -86,6 +129,7 @@ class SessionChannelTest {
     @Test
     void aCutChannelIsForgottenBeforeTheContainerHasDoneAnything() {
         CoreSession core = new CoreSession();
+        opened();
         channel.attach(core);
         channel.send(Frame.text("a"));
 
@@ -102,6 +146,7 @@ class SessionChannelTest {
             throw new RejectedExecutionException("closed");
         });
         late.attach(core);
+        late.opened();
 
         late.close(CloseReason.GOING_AWAY);
 

@@ -35,6 +35,11 @@ public final class JettyContainer implements Container {
         }
 
         @Override
+        public boolean writesWhileOpening() {
+            return true;
+        }
+
+        @Override
         public void write(Frame frame, SendHandler handler) {
             byte opCode = frame.kind() == Frame.Kind.TEXT ? OpCode.TEXT : OpCode.BINARY;
             session.sendFrame(

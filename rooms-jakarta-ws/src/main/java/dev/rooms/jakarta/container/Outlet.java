@@ -10,6 +10,13 @@ public interface Outlet {
     Lane lane();
 
     /**
+     * Whether frames may be written while the container still opens the session. Where they may not, the first waits until
+     * {@code onOpen} is over: a container that isn't known may lose sight of a connection that closes before, and a client
+     * that has heard nothing has nothing to go after.
+     */
+    boolean writesWhileOpening();
+
+    /**
      * Starts to write a frame without blocking, and tells the handler once it is written or failed, from any thread, this
      * one included. Called again only after that.
      *

@@ -22,6 +22,15 @@ final class StandardOutlet implements Outlet {
         return Lane.inPlace();
     }
 
+    /**
+     * Tyrus in a servlet container (Payara, GlassFish) forgets that a connection has closed when it hears of it before
+     * {@code onOpen} is over, and never tells. Whether that has happened shows when something is written after that.
+     */
+    @Override
+    public boolean writesWhileOpening() {
+        return false;
+    }
+
     @Override
     public void write(Frame frame, SendHandler handler) {
         if (frame.kind() == Frame.Kind.TEXT) {

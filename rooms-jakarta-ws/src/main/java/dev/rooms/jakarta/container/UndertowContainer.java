@@ -56,6 +56,11 @@ public final class UndertowContainer implements Container {
 
     private record ChannelOutlet(WebSocketChannel channel, Lane lane) implements Outlet {
         @Override
+        public boolean writesWhileOpening() {
+            return true;
+        }
+
+        @Override
         public void write(Frame frame, SendHandler handler) {
             if (frame.kind() == Frame.Kind.TEXT) {
                 WebSockets.sendText(frame.payload(), channel, CALLBACK, handler);
