@@ -42,10 +42,18 @@ public interface Audience {
      * @param event its name: not blank, and none that Socket.IO reserves ({@link EventNames})
      * @param data what Jackson can serialise, {@link Json} that is sent as it is, or {@link Arguments}. Binary data
      *     ({@code byte[]}, {@link java.nio.ByteBuffer}) travels as such to Socket.IO clients, and as base64 to plain ones
-     * @return how many clients of this server it was sent to
+     * @return how many clients of this server it was sent to; {@link #emitAndCount} tells of all
      * @throws IllegalArgumentException when the name can't be used, or the data can't be serialised
      */
     int emit(String event, Object data);
+
+    /**
+     * Sends an event to all of them, and tells to how many on all servers it was sent; else like {@link #emit}.
+     *
+     * @return how many. Complete already when this server stands alone; else the other servers are asked, which delays nobody
+     *     but whoever wants to know. What hangs on it must not block
+     */
+    CompletionStage<Gathered<Integer>> emitAndCount(String event, Object data);
 
     /**
      * Sends an event to all of them, and gathers their acknowledgements.

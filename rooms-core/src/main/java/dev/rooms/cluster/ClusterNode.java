@@ -34,6 +34,7 @@ public final class ClusterNode {
     private final Outbox outbox;
     private final Publisher publisher;
     private final OwnRoster roster;
+    private final Executor continuations;
     private final Questions questions;
     private final Peers peers;
     private final Interest interest;
@@ -64,7 +65,8 @@ public final class ClusterNode {
         this.outbox = new Outbox(self, backplane, envelope, settings.maxMessageBytes(), measurements);
         this.publisher = new Publisher(outbox);
         this.roster = new OwnRoster(outbox);
-        this.questions = new Questions(continuations);
+        this.continuations = continuations;
+        this.questions = new Questions();
         this.peers = new Peers(
                 settings.missedHeartbeats(), settings.heartbeatInterval().toNanos() / 2);
         this.interest = new Interest(backplane, senders, settings.reach(), timers);
@@ -148,16 +150,22 @@ public final class ClusterNode {
 
     /** Asks all others; within that time. */
     public CompletionStage<Gathered<List<Reply>>> ask(Question question, Duration timeout) {
-        return ask(question, timeout, reply -> false);
+        return ask(question, timeout, reply -> false, continuations);
     }
 
     /** Asks all others; within the usual time, or until an answer is enough. */
     public CompletionStage<Gathered<List<Reply>>> askUntil(Question question, Predicate<Reply> isEnough) {
-        return ask(question, settings.answerTimeout(), isEnough);
+        return ask(question, settings.answerTimeout(), isEnough, continuations);
     }
 
-    private CompletionStage<Gathered<List<Reply>>> ask(Question question, Duration timeout, Predicate<Reply> isEnough) {
-        Questions.Open open = questions.open(peers.all(), isEnough);
+    /** Asks all others; what hangs on the answer runs where the last reply came in, and must not block. */
+    public CompletionStage<Gathered<List<Reply>>> askInPlace(Question question) {
+        return ask(question, settings.answerTimeout(), reply -> false, Runnable::run);
+    }
+
+    private CompletionStage<Gathered<List<Reply>>> ask(
+            Question question, Duration timeout, Predicate<Reply> isEnough, Executor continuation) {
+        Questions.Open open = questions.open(peers.all(), isEnough, continuation);
         // Also when nobody is known who could answer: somebody may have come who wasn't heard yet, and do what is
         // asked.
         if (closed || !outbox.send(Channels.ALL, new Asked(open.number(), question))) {

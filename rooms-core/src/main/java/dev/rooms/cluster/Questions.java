@@ -20,18 +20,16 @@ import java.util.function.Predicate;
  * that server answers, leaves or dies; or by its deadline; or by an answer that is enough. Thread-safe.
  */
 final class Questions {
-    private final Executor continuations;
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
 
-    /** None yet; what hangs on answers may block, so it runs on that executor. */
-    Questions(Executor continuations) {
-        this.continuations = continuations;
-    }
-
-    /** One more, which these servers will owe an answer to. Settled at once when there are none. */
-    Open open(Set<NodeId> owing, Predicate<Reply> isEnough) {
-        Open question = new Open(numbers.incrementAndGet(), owing, isEnough);
+    /**
+     * One more, which these servers will owe an answer to. Settled at once when there are none.
+     *
+     * @param continuation runs what hangs on the answer
+     */
+    Open open(Set<NodeId> owing, Predicate<Reply> isEnough, Executor continuation) {
+        Open question = new Open(numbers.incrementAndGet(), owing, isEnough, continuation);
         open.put(question.number, question);
         question.settleIfComplete();
         return question;
@@ -59,13 +57,15 @@ final class Questions {
         private final long number;
         private final Map<NodeId, Integer> partsByOwing = new HashMap<>();
         private final Predicate<Reply> isEnough;
+        private final Executor continuation;
         private final List<Reply> replies = new ArrayList<>();
         private final Set<String> missing = new HashSet<>();
         private final CompletableFuture<Gathered<List<Reply>>> settled = new CompletableFuture<>();
 
-        private Open(long number, Set<NodeId> owing, Predicate<Reply> isEnough) {
+        private Open(long number, Set<NodeId> owing, Predicate<Reply> isEnough, Executor continuation) {
             this.number = number;
             this.isEnough = isEnough;
+            this.continuation = continuation;
             owing.forEach(peer -> partsByOwing.put(peer, 0));
         }
 
@@ -137,7 +137,7 @@ final class Questions {
                 return;
             }
             try {
-                continuations.execute(() -> settled.complete(all));
+                continuation.execute(() -> settled.complete(all));
             } catch (RejectedExecutionException stopped) {
                 settled.complete(all);
             }

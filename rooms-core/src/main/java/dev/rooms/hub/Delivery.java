@@ -60,6 +60,15 @@ final class Delivery {
         return recipients;
     }
 
+    /** The same, and how many are on all servers. */
+    CompletionStage<Gathered<Integer>> emitAndCount(
+            Selection selection, boolean local, boolean onlyWritable, String event, Object data) {
+        int here = emit(selection, local, onlyWritable, event, data);
+        return local
+                ? CompletableFuture.completedStage(Gathered.complete(here))
+                : elsewhere.countInPlace(selection).thenApply(others -> others.map(count -> count + here));
+    }
+
     /**
      * Sends an event to those who are selected, here and, unless it is local, on other servers, and gathers what they answer
      * within that time.
@@ -142,10 +151,25 @@ final class Delivery {
 
     /** How many are selected. */
     CompletionStage<Gathered<Integer>> count(Selection selection, boolean local) {
-        int here = select(selection).size();
+        int here = count(selection);
         return local
                 ? CompletableFuture.completedStage(Gathered.complete(here))
                 : elsewhere.count(selection).thenApply(others -> others.map(count -> count + here));
+    }
+
+    /** How many of this server are selected; while members come and go it may be off by those. */
+    int count(Selection selection) {
+        if (selection.rooms().size() > 1 || !selection.exceptRooms().isEmpty()) {
+            return select(selection).size();
+        }
+        boolean everyone = selection.rooms().isEmpty();
+        String room = everyone ? "" : selection.rooms().iterator().next();
+        int all = everyone ? hub.registry().everyone().size() : hub.registry().memberCount(room);
+        if (all == 0) {
+            return 0;
+        }
+        Excluded excluded = Excluded.of(hub, selection.exceptIds());
+        return Math.max(0, all - (everyone ? excluded.count() : excluded.countIn(room)));
     }
 
     /** What is known of those who are selected. */

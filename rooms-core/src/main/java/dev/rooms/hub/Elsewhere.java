@@ -81,6 +81,13 @@ final class Elsewhere {
         return sumOf(new Question.HowMany(whom(selection)));
     }
 
+    /** The same, for what doesn't block; answers to one server's questions come in their order. */
+    CompletionStage<Gathered<Integer>> countInPlace(Selection selection) {
+        return cluster.map(others -> others.askInPlace(new Question.HowMany(whom(selection))))
+                .orElseGet(Elsewhere::nothing)
+                .thenApply(replies -> replies.map(Elsewhere::sum));
+    }
+
     CompletionStage<Gathered<List<FoundClient>>> find(Selection selection) {
         return ask(new Question.Find(whom(selection)))
                 .thenApply(replies -> replies.map(all -> of(Reply.Found.class, all)

@@ -47,9 +47,7 @@ final class ForOthers implements LocalServer {
                             .receive(selection(whom), apply.publication().action()));
         }
         if (question instanceof Question.HowMany count) {
-            return count(
-                    count.whom().namespace(),
-                    hub -> hub.delivery().select(selection(count.whom())).size());
+            return count(count.whom().namespace(), hub -> hub.delivery().count(selection(count.whom())));
         }
         if (question instanceof Question.Find find) {
             return CompletableFuture.completedStage(new Reply.Found(namespaces

@@ -61,6 +61,11 @@ record RoomsAudience(Delivery delivery, Selection selection, boolean local, bool
     }
 
     @Override
+    public CompletionStage<Gathered<Integer>> emitAndCount(String event, Object data) {
+        return delivery.emitAndCount(selection, local, onlyWritable, event, data);
+    }
+
+    @Override
     public CompletionStage<Answers> emitWithAck(String event, Object data, Duration timeout) {
         return delivery.emitWithAck(selection, local, event, data, timeout);
     }
