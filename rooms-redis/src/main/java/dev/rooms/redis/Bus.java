@@ -56,12 +56,14 @@ final class Bus {
         subscribing = new Link<>(lane, settings, connections::toSubscribe, owner(subscriber::up, subscriber::down));
     }
 
-    void open() {
+    /** @param wanted what is subscribed to from the beginning */
+    void open(Set<String> wanted) {
+        subscriber.want(wanted);
+        subscriber.want(Set.of(probe.channel()));
         lane.execute(() -> {
             publishing.open();
             subscribing.open();
         });
-        subscriber.want(Set.of(probe.channel()));
     }
 
     boolean publish(String channel, byte[] message) {

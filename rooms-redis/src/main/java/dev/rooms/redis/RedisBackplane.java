@@ -1,6 +1,7 @@
 package dev.rooms.redis;
 
 import dev.rooms.backplane.Backplane;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisBackplane implements Backplane {
     private final RedisSettings settings;
+    /** What is wanted before the start; guarded by this. */
+    private final Set<String> early = new HashSet<>();
+
     private volatile @Nullable Bus bus;
     private volatile boolean closed;
 
@@ -58,7 +62,7 @@ public final class RedisBackplane implements Backplane {
         }
         Bus started = new Bus(settings, receiver);
         bus = started;
-        started.open();
+        started.open(early);
     }
 
     @Override
@@ -69,7 +73,7 @@ public final class RedisBackplane implements Backplane {
 
     @Override
     public void subscribe(Set<String> channels) {
-        Bus current = bus;
+        Bus current = started(() -> early.addAll(channels));
         if (current != null) {
             current.subscribe(channels);
         }
@@ -77,10 +81,24 @@ public final class RedisBackplane implements Backplane {
 
     @Override
     public void unsubscribe(Set<String> channels) {
-        Bus current = bus;
+        Bus current = started(() -> early.removeAll(channels));
         if (current != null) {
             current.unsubscribe(channels);
         }
+    }
+
+    /** The bus, or, as long as there is none, what else to do. */
+    private @Nullable Bus started(Runnable otherwise) {
+        Bus current = bus;
+        if (current == null) {
+            synchronized (this) {
+                current = bus;
+                if (current == null) {
+                    otherwise.run();
+                }
+            }
+        }
+        return current;
     }
 
     /** Ends its connections and its threads, and waits for it up to 2 s, unless one of those threads asks. */

@@ -179,7 +179,7 @@ public record RedisSettings(
             RedisURI parsed = RedisURI.create(uri);
             // It doesn't see that several hosts need Sentinels, and can't reach sockets of Unix by Java alone.
             boolean usable = !parsed.getSentinels().isEmpty()
-                    || parsed.getHost() != null && !parsed.getHost().contains(",");
+                    || (parsed.getHost() != null && !parsed.getHost().contains(","));
             return usable && parsed.getSocket() == null ? Optional.of(parsed) : Optional.empty();
         } catch (RuntimeException unreadable) {
             // Dropped, as its text shows the password.
