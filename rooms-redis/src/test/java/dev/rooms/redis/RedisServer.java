@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A redis-server of a test's own, on a port that the system picks; it keeps nothing on disk. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
     private static final int TRIES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -36,7 +36,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Ends a test when there is none: as skipped, or in CI, where nothing may be, as failed. */
-    static void require() {
+    public static void require() {
         boolean present = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                 .anyMatch(path -> Files.isExecutable(Path.of(path, "redis-server")));
         if ("true".equals(System.getenv("CI"))) {
@@ -48,7 +48,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** A port that nobody has now. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         } catch (IOException none) {
@@ -57,13 +57,13 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Not started. */
-    static RedisServer prepare(Path folder, String... configuration) {
+    public static RedisServer prepare(Path folder, String... configuration) {
         require();
         return new RedisServer(folder, List.of(configuration), freePort());
     }
 
     /** Started, and answering. */
-    static RedisServer start(Path folder, String... configuration) {
+    public static RedisServer start(Path folder, String... configuration) {
         for (int i = 1; i < TRIES; i++) {
             RedisServer server = prepare(folder, configuration);
             try {
@@ -79,7 +79,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** On the same port as before; what it knew is gone. */
-    void start() {
+    public void start() {
         Path file = folder.resolve(port + ".conf");
         List<String> lines = new ArrayList<>(List.of("bind 127.0.0.1", "port " + port, "dir " + folder));
         lines.addAll(configuration);
@@ -110,41 +110,41 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Asks it to end, as an administrator would. */
-    void stop() {
+    public void stop() {
         process.destroy();
         awaitEnd();
     }
 
     /** Ends it without a word. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
     /** It does nothing any more, but its connections stay. */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
-    void resume() {
+    public void resume() {
         signal("CONT");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String uri() {
+    public String uri() {
         return "redis://127.0.0.1:" + port;
     }
 
     /** Has it do something; the first line of its answer. */
-    String command(String line) {
+    public String command(String line) {
         return ask(line).lines().findFirst().orElse("");
     }
 
     /** What INFO tells of that name. */
-    String text(String name) {
+    public String text(String name) {
         return ask("INFO everything")
                 .lines()
                 .filter(line -> line.startsWith(name + ":"))
@@ -154,19 +154,19 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** A number that INFO tells. */
-    long number(String name) {
+    public long number(String name) {
         return Long.parseLong(text(name));
     }
 
     /** Who is connected, but for who asks. */
-    List<String> clients() {
+    public List<String> clients() {
         return clientsOf("").stream()
                 .filter(line -> !line.contains(" cmd=client"))
                 .toList();
     }
 
     /** Those whose last command was that one, but for Sentinels. */
-    List<String> clientsOf(String command) {
+    public List<String> clientsOf(String command) {
         return ask("CLIENT LIST")
                 .lines()
                 .filter(line -> line.startsWith("id=") && line.contains(" cmd=" + command))
@@ -187,7 +187,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** All that it has logged. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(folder.resolve(port + ".log"));
         } catch (IOException failed) {
