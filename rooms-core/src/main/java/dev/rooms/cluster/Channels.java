@@ -46,8 +46,15 @@ final class Channels {
         return Math.floorMod(hash, PARTITIONS);
     }
 
-    /** The partitions of those rooms; none when it is for everyone, or for many. */
-    static Set<Integer> partitions(Whom whom) {
+    /**
+     * The partitions that a publication concerns; none when it is all of them. Whoever changes who is in which room concerns
+     * all, as what is sent to other rooms afterwards must find it done.
+     */
+    static Set<Integer> partitions(Publication publication) {
+        if (!(publication.action() instanceof Publication.Emit)) {
+            return Set.of();
+        }
+        Whom whom = publication.whom();
         Set<Integer> partitions = new LinkedHashSet<>();
         for (String room : whom.rooms()) {
             partitions.add(partition(whom.namespace(), room));

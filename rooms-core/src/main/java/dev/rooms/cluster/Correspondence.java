@@ -143,8 +143,7 @@ final class Correspondence implements Backplane.Receiver {
                 gone(from, false);
             }
         } else if (letter instanceof Published published) {
-            Set<Integer> partitions =
-                    Channels.partitions(published.publication().whom());
+            Set<Integer> partitions = Channels.partitions(published.publication());
             arrivals.add(partitions, bytes, () -> apply(channel, published.publication()));
         } else {
             if (letter instanceof Beat) {

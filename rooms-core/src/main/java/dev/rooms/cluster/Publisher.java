@@ -15,7 +15,7 @@ final class Publisher {
 
     /** Has servers do that to their clients; false when the backplane didn't take it. */
     boolean publish(Publication publication) {
-        Set<Integer> partitions = Channels.partitions(publication.whom());
+        Set<Integer> partitions = Channels.partitions(publication);
         if (partitions.isEmpty()) {
             return outbox.send(Channels.ALL, new Published(0, publication));
         }
