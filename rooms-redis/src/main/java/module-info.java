@@ -7,6 +7,7 @@ module dev.rooms.redis {
     requires io.netty.resolver.dns;
     requires io.netty.transport;
     requires lettuce.core;
+    requires reactor.core;
     requires static transitive org.jspecify;
 
     exports dev.rooms.redis;

@@ -1,6 +1,8 @@
 package dev.rooms.redis;
 
+import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.StaticCredentialsProvider;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -163,6 +165,14 @@ public record RedisSettings(
                         + " redis-sentinel://host:port,host:port#name-of-the-master, with what isn't a letter or a digit in"
                         + " user and password percent-encoded"));
         parsed.setTimeout(timeout);
+        // What it reads from a URI it would ask for in another thread, where the handshake is then over before the
+        // connection
+        // can be used.
+        RedisCredentials credentials =
+                parsed.getCredentialsProvider().resolveCredentials().block();
+        if (credentials != null) {
+            parsed.setCredentialsProvider(new StaticCredentialsProvider(credentials));
+        }
         // It would tell Redis the client's name and version, for which a user may not have the right.
         parsed.setLibraryName("");
         parsed.setLibraryVersion("");

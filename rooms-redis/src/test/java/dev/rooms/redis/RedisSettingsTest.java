@@ -3,6 +3,7 @@ package dev.rooms.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.lettuce.core.RedisCredentialsProvider;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,19 @@ class RedisSettingsTest {
         assertThat(settings.redisUri().getPort()).isEqualTo(port);
         assertThat(settings.redisUri().isSsl()).isEqualTo(tls);
         assertThat(settings.redisUri().getTimeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    // In another thread they may be late: a connection was said to be there, and refused its first command.
+    @Test
+    void credentialsAreThereWithoutAnotherThread() {
+        RedisCredentialsProvider credentials = SETTINGS.redisUri().getCredentialsProvider();
+        assertThat(credentials)
+                .isInstanceOfSatisfying(
+                        RedisCredentialsProvider.ImmediateRedisCredentialsProvider.class,
+                        now -> assertThat(now.resolveCredentialsNow().getUsername())
+                                .isEqualTo("rooms"));
+        assertThat(RedisSettings.of("redis://localhost").redisUri().getCredentialsProvider())
+                .isInstanceOf(RedisCredentialsProvider.ImmediateRedisCredentialsProvider.class);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One server on the bus, that keeps what it is told. */
 final class Server implements AutoCloseable, Backplane.Receiver {
@@ -46,8 +47,13 @@ final class Server implements AutoCloseable, Backplane.Receiver {
     /** Started, and told that it is joined. */
     static Server join(RedisSettings settings) {
         Server server = start(settings);
-        server.awaitStates("joined");
-        return server;
+        try {
+            server.awaitStates("joined");
+            return server;
+        } catch (ConditionTimeoutException late) {
+            server.close();
+            throw new AssertionError("it didn't join: " + server.states(), late);
+        }
     }
 
     Backplane backplane() {
