@@ -84,7 +84,7 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
 
     @Override
     public void act(String what) throws InterruptedException {
-        String[] words = what.split(" ");
+        String[] words = what.split(" ", -1);
         int server = words.length > 1 ? Integer.parseInt(words[1]) : 0;
         switch (words[0]) {
             case "kill" -> {
