@@ -33,8 +33,7 @@ final class Server implements AutoCloseable, Backplane.Receiver {
     static RedisSettings settings(String uri) {
         return RedisSettings.of(uri)
                 .withReconnectDelays(Duration.ofMillis(10), Duration.ofMillis(200))
-                .withTimeout(Duration.ofSeconds(2))
-                .withProbeInterval(Duration.ofMillis(300));
+                .withTimeout(Duration.ofSeconds(2));
     }
 
     /** Started; whether it reaches Redis is left open. */
