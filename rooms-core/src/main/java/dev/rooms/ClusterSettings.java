@@ -39,7 +39,7 @@ public record ClusterSettings(
          * That of rooms with members there, and of those that happen to share a channel with one. What is sent to a room in
          * the moment in which it gets its first member on a server may miss that member.
          */
-        ROOMS_WITH_MEMBERS
+        OWN_ROOMS
     }
 
     /** The defaults. */

@@ -6,8 +6,7 @@ import dev.rooms.cluster.Publication;
 import dev.rooms.cluster.Sender;
 import dev.rooms.cluster.Whom;
 import dev.rooms.payload.Content;
-import dev.rooms.payload.Payloads;
-import dev.rooms.payload.Validation;
+import dev.rooms.payload.ContentWriter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,7 +29,7 @@ public final class RoomsEmitter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Sender sender;
-    private final Payloads payloads = new Payloads(Validation.find());
+    private final ContentWriter contents = new ContentWriter();
 
     private RoomsEmitter(Sender sender) {
         this.sender = sender;
@@ -145,7 +144,7 @@ public final class RoomsEmitter implements AutoCloseable {
          */
         @CanIgnoreReturnValue
         public boolean emit(String event, Object data) {
-            Content content = emitter.payloads.content(data);
+            Content content = emitter.contents.content(data);
             Event encoded = new Event(EventNames.requireSendable(event), content.values(), content.attachments());
             return emitter.publish(whom, new Publication.Emit(encoded, onlyWritable));
         }

@@ -93,9 +93,14 @@ class ContainerFilesTest {
         Duration grace = Duration.parse("PT" + server.path("stop_grace_period").asText());
         Duration delay = Duration.parse(
                 "PT" + server.path("environment").path("ROOMS_DRAIN_DELAY").asText());
-        assertThat(grace).isGreaterThan(Limits.DEFAULTS.drainTimeout().plus(delay).plusSeconds(5));
+        assertThat(grace)
+                .isGreaterThan(Limits.DEFAULTS.drainTimeout().plus(delay).plusSeconds(5));
         assertThat(services.path("balancer").path("ports").path(0).asText()).endsWith(":3001");
-        assertThat(text).contains("server rooms-1 rooms-1:3001", "server rooms-2 rooms-2:3001", "option httpchk GET /health/ready");
+        assertThat(text)
+                .contains(
+                        "server rooms-1 rooms-1:3001",
+                        "server rooms-2 rooms-2:3001",
+                        "option httpchk GET /health/ready");
     }
 
     private int healthCheck(int port) throws Exception {
