@@ -33,8 +33,8 @@ public final class Cluster {
     }
 
     /**
-     * Whether this server has been on the backplane for long enough to know the others: two heartbeats. Until then, what it
-     * tells of the whole may miss some.
+     * Whether this server has been on the backplane for long enough to know the others, and their clients: two heartbeats at
+     * least. Until then, what it tells of the whole may miss some. Once it is, it stays so.
      */
     public boolean isSettled() {
         return node.isSettled();

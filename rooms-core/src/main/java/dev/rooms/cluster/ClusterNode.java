@@ -110,7 +110,7 @@ public final class ClusterNode {
             if (beating != null) {
                 beating.cancel(false);
             }
-            outbox.send(Channels.ALL, new Goodbye());
+            outbox.sendLast(Channels.ALL, new Goodbye());
             backplane.close();
             questions.close();
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,12 @@ final class Correspondence implements Backplane.Receiver {
     private final OwnRoster roster;
     private final Consumer<Boolean> beat;
     private final Map<NodeId, PeerRoster> rosters = new HashMap<>();
+    /** Those whose clients are known. */
+    private final Set<NodeId> learned = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable LocalServer local;
     private volatile boolean joined;
+    private volatile boolean settled;
     private volatile Optional<String> fault = Optional.empty();
     private final AtomicInteger ownBeats = new AtomicInteger();
 
@@ -83,8 +87,12 @@ final class Correspondence implements Backplane.Receiver {
         return joined;
     }
 
+    /** Once and for good: servers that come later are no reason to turn clients away. */
     boolean isSettled() {
-        return ownBeats.get() >= BEATS_TO_SETTLE;
+        if (!settled && ownBeats.get() >= BEATS_TO_SETTLE && learned.containsAll(peers.all())) {
+            settled = true;
+        }
+        return settled;
     }
 
     Optional<String> fault() {
@@ -167,6 +175,7 @@ final class Correspondence implements Backplane.Receiver {
         }
         arrivals.add(List.of(), 0, () -> {
             PeerRoster left = rosters.remove(peer);
+            learned.remove(peer);
             if (left != null) {
                 left.clear();
             }
@@ -191,15 +200,17 @@ final class Correspondence implements Backplane.Receiver {
             if (heartbeat.hello()) {
                 beat.accept(false);
             }
-            if (!known.isAt(heartbeat.rosterVersion())) {
+            if (known.isBehind(heartbeat.rosterVersion())) {
                 outbox.send(Channels.ofNode(from), new RosterWanted());
+            } else {
+                learned.add(from);
             }
         } else if (letter instanceof Arrived news) {
             known.arrived(news);
         } else if (letter instanceof Departed news) {
             known.departed(news);
-        } else if (letter instanceof RosterPart part) {
-            known.add(part);
+        } else if (letter instanceof RosterPart part && known.add(part)) {
+            learned.add(from);
         }
     }
 

@@ -19,8 +19,6 @@ final class Envelope {
     static final int VERSION = 1;
 
     private static final int MAGIC = 'R';
-    private static final int UNSIGNED = 0;
-    private static final int SIGNED = 1;
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SIGNATURE_BYTES = 32;
     /** More than all of it takes but the letter. */
@@ -45,7 +43,7 @@ final class Envelope {
         WireWriter wire = new WireWriter(ROOM + letter.length)
                 .octet(MAGIC)
                 .octet(VERSION)
-                .octet(key == null ? UNSIGNED : SIGNED)
+                .flag(key != null)
                 .node(sender)
                 .number(sequence)
                 .raw(letter);
@@ -70,7 +68,7 @@ final class Envelope {
         if (version != VERSION) {
             throw new MalformedMessage("it is in version " + version + ", and this server speaks " + VERSION);
         }
-        boolean signed = wire.octet() == SIGNED;
+        boolean signed = wire.flag();
         if (signed != (key != null)) {
             throw new MalformedMessage(signed ? "it is signed, and this server has no secret" : "it isn't signed");
         }

@@ -21,6 +21,10 @@ final class Interest {
     private final ScheduledExecutorService timers;
     private final int[] rooms = new int[Channels.PARTITIONS];
     private final boolean[] subscribed = new boolean[Channels.PARTITIONS];
+    /** Those that are looked at when the time has come. */
+    private final boolean[] lingering = new boolean[Channels.PARTITIONS];
+    /** Those of them that lost their last room once more meanwhile. */
+    private final boolean[] churning = new boolean[Channels.PARTITIONS];
 
     Interest(Backplane backplane, Senders senders, Reach reach, ScheduledExecutorService timers) {
         this.backplane = backplane;
@@ -51,7 +55,6 @@ final class Interest {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // whether the partition is to be left is looked at then
     void vanished(String namespace, String room) {
         if (reach == Reach.ALL_ROOMS) {
             return;
@@ -62,11 +65,26 @@ final class Interest {
             if (rooms[partition] > 0) {
                 return;
             }
+            churning[partition] = lingering[partition];
+            if (!lingering[partition]) {
+                lingering[partition] = true;
+                linger(partition);
+            }
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // whether the partition is to be left is looked at then
+    private void linger(int partition) {
         timers.schedule(() -> leave(partition), LINGER_SECONDS, TimeUnit.SECONDS);
     }
 
     private synchronized void leave(int partition) {
+        if (churning[partition]) {
+            churning[partition] = false;
+            linger(partition);
+            return;
+        }
+        lingering[partition] = false;
         if (rooms[partition] == 0 && subscribed[partition]) {
             subscribed[partition] = false;
             String channel = Channels.ofPartition(partition);

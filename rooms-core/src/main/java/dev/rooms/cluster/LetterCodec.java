@@ -78,12 +78,21 @@ final class LetterCodec {
             case ARRIVED -> new Arrived(wire.number(), presence(wire));
             case DEPARTED -> new Departed(wire.number(), wire.text());
             case ROSTER_WANTED -> new RosterWanted();
-            case ROSTER_PART ->
-                new RosterPart(wire.number(), wire.smallNumber(), wire.smallNumber(), wire.all(LetterCodec::presence));
+            case ROSTER_PART -> rosterPart(wire);
             case ASKED -> new Asked(wire.number(), QuestionCodec.read(wire));
             case REPLIED -> new Replied(wire.number(), wire.smallNumber(), wire.flag(), ReplyCodec.read(wire));
             default -> throw new MalformedMessage("there is no kind " + kind);
         };
+    }
+
+    private static RosterPart rosterPart(WireReader wire) {
+        long version = wire.number();
+        int part = wire.smallNumber();
+        int parts = wire.smallNumber();
+        if (part >= parts) {
+            throw new MalformedMessage("there is no part " + part + " of " + parts);
+        }
+        return new RosterPart(version, part, parts, wire.all(LetterCodec::presence));
     }
 
     static void write(WireWriter wire, Presence client) {

@@ -23,6 +23,7 @@ final class Outbox {
     private final int maxBytes;
     private final Measurements measurements;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     Outbox(NodeId self, Backplane backplane, Envelope envelope, int maxBytes, Measurements measurements) {
         this.self = self;
@@ -51,24 +52,44 @@ final class Outbox {
         return sent;
     }
 
+    /**
+     * Sends the last letter of all. What is under way on another thread comes to that channel before it, or not at all: a
+     * heartbeat after a goodbye would bring this server back for those who hear it.
+     */
+    void sendLast(String name, Letter letter) {
+        synchronized (channel(name)) {
+            send(name, LetterCodec.write(letter));
+            closed = true;
+        }
+    }
+
     private boolean send(String name, byte[] letter) {
-        boolean sent = letter.length <= maxBytes && publish(name, letter);
+        boolean sent = publish(name, letter);
         measurements.count(sent ? Counter.BACKPLANE_OUT : Counter.BACKPLANE_UNSENT);
         return sent;
     }
 
     private boolean publish(String name, byte[] letter) {
-        Channel channel = channels.computeIfAbsent(name, unknown -> new Channel());
+        Channel channel = channel(name);
         synchronized (channel) {
+            if (closed) {
+                return false;
+            }
             // What isn't sent has its number all the same, so that those who miss it can count it.
             channel.sent++;
+            byte[] message = envelope.seal(name, self, channel.sent, letter);
             try {
-                return backplane.publish(name, envelope.seal(name, self, channel.sent, letter));
+                // With all that is around it, as that is what the others measure.
+                return message.length <= maxBytes && backplane.publish(name, message);
             } catch (RuntimeException broken) {
                 LOG.log(Level.DEBUG, "The backplane failed at a message, so it is lost", broken);
                 return false;
             }
         }
+    }
+
+    private Channel channel(String name) {
+        return channels.computeIfAbsent(name, unknown -> new Channel());
     }
 
     /** Forgets a channel that nothing will be sent to any more. */

@@ -28,9 +28,9 @@ final class PeerRoster {
         this.departures = departures;
     }
 
-    /** Whether it is as old as that: if not, something was missed. */
-    boolean isAt(long theirs) {
-        return version == theirs;
+    /** Whether it is older than that: if so, something was missed. News may pass a heartbeat that tells of less. */
+    boolean isBehind(long theirs) {
+        return version < theirs;
     }
 
     /** Takes news in, unless some were missed before them: the whole roster will tell of these, too. */
@@ -49,18 +49,20 @@ final class PeerRoster {
         }
     }
 
-    /** Takes in a part of the whole; once all parts are there, it is as they say. */
-    void add(RosterPart part) {
+    /** Takes in a part of the whole; once all parts are there, it is as they say. Whether they are. */
+    boolean add(RosterPart part) {
         if (part.part() != parts.size() || (!parts.isEmpty() && parts.get(0).version() != part.version())) {
             parts.clear();
         }
         if (part.part() == parts.size()) {
             parts.add(part);
         }
-        if (parts.size() == part.parts()) {
-            replace(part.version());
-            parts.clear();
+        if (parts.size() < part.parts()) {
+            return false;
         }
+        replace(part.version());
+        parts.clear();
+        return true;
     }
 
     private void replace(long theirs) {
