@@ -15,7 +15,7 @@ class InterestTest {
     private final RecordingBackplane backplane = new RecordingBackplane();
     private final Senders senders = new Senders();
     private final Timers timers = new Timers();
-    private final Interest interest = new Interest(backplane, senders, Reach.ROOMS_WITH_MEMBERS, timers);
+    private final Interest interest = new Interest(backplane, senders, Reach.OWN_ROOMS, timers);
 
     @AfterEach
     void stop() {
