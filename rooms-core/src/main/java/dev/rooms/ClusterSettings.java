@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param answerTimeout how long servers have to answer a question, such as who is in a room; 2 s by default
  * @param reach whether a server hears of all rooms, or of those alone that have members there; all by default, which
  *     loses nothing at the moment of a room's first join, and is good for as long as a server can bear the traffic of all
- * @param maxMessageBytes what one message between servers may have, in bytes; 16 MiB by default. A larger one is neither sent
+ * @param maxMessageBytes what one message between servers may have, in bytes; 16 MiB by default, 1 MiB at least. A larger one is neither sent
  *     nor taken
  * @param maxWaitingBytes what may wait to be done here, in bytes; 64 MiB by default. What comes then is lost, and counted
  * @param secret a key that all servers of one cluster sign with (HMAC-SHA-256), so that nobody else who reaches the backplane
@@ -54,6 +54,8 @@ public record ClusterSettings(
             false);
 
     private static final int MIN_SECRET = 16;
+    /** What servers tell each other of a thousand clients must fit in. */
+    private static final int MIN_MESSAGE_BYTES = 1024 * 1024;
 
     public ClusterSettings {
         requirePositive("heartbeatInterval", heartbeatInterval);
@@ -62,9 +64,10 @@ public record ClusterSettings(
         if (missedHeartbeats < 2) {
             throw new IllegalArgumentException("missedHeartbeats is " + missedHeartbeats + "; it must be 2 or more");
         }
-        if (maxMessageBytes < 1024 || maxWaitingBytes < maxMessageBytes) {
+        if (maxMessageBytes < MIN_MESSAGE_BYTES || maxWaitingBytes < maxMessageBytes) {
             throw new IllegalArgumentException("maxMessageBytes is " + maxMessageBytes + " and maxWaitingBytes "
-                    + maxWaitingBytes + "; they must be 1024 or more, and the latter no less than the former");
+                    + maxWaitingBytes + "; they must be " + MIN_MESSAGE_BYTES
+                    + " or more, and the latter no less than the former");
         }
         if (secret.isPresent() && secret.get().length() < MIN_SECRET) {
             throw new IllegalArgumentException(

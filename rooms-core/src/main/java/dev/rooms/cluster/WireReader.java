@@ -87,6 +87,10 @@ final class WireReader {
 
     String text() {
         int length = smallNumber();
+        if (length == 0) {
+            // So that a message full of nothing takes no more memory than it has bytes.
+            return "";
+        }
         return new String(bytes, skip(length), length, StandardCharsets.UTF_8);
     }
 

@@ -3,6 +3,7 @@ package dev.rooms.redis;
 import dev.rooms.ClusterSettings;
 import dev.rooms.backplane.Backplane;
 import dev.rooms.kit.ClusterContract;
+import dev.rooms.kit.ClusterModelContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,14 @@ class RedisClusterTest {
             return ClusterSettings.DEFAULTS
                     .withReach(ClusterSettings.Reach.OWN_ROOMS)
                     .withSecret("what only the servers know");
+        }
+    }
+
+    @Nested
+    class InRandomHistories extends ClusterModelContract {
+        @Override
+        protected Backplane connect() {
+            return RedisBackplane.of(redis.uri());
         }
     }
 }
