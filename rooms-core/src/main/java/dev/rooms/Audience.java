@@ -42,15 +42,23 @@ public interface Audience {
      * @param event its name: not blank, and none that Socket.IO reserves ({@link EventNames})
      * @param data what Jackson can serialise, {@link Json} that is sent as it is, or {@link Arguments}. Binary data
      *     ({@code byte[]}, {@link java.nio.ByteBuffer}) travels as such to Socket.IO clients, and as base64 to plain ones
-     * @return how many clients of this server it was sent to
+     * @return how many clients of this server it was sent to; {@link #emitAndCount} tells of all
      * @throws IllegalArgumentException when the name can't be used, or the data can't be serialised
      */
     int emit(String event, Object data);
 
     /**
-     * Sends an event to all of them on this server, and gathers their acknowledgements.
+     * Sends an event to all of them, and tells to how many on all servers it was sent; else like {@link #emit}.
      *
-     * @param timeout how long to wait for the last of them
+     * @return how many. Complete already when this server stands alone; else the other servers are asked, which delays nobody
+     *     but whoever wants to know. What hangs on it must not block
+     */
+    CompletionStage<Gathered<Integer>> emitAndCount(String event, Object data);
+
+    /**
+     * Sends an event to all of them, and gathers their acknowledgements.
+     *
+     * @param timeout how long to wait for the last of them; clients of other servers have a little less
      * @return their answers, once everyone has answered or gone, or the time is over. Completes on a thread that may be
      *     blocked
      */
@@ -59,15 +67,25 @@ public interface Audience {
     /** Those of them who are connected to this server. */
     List<Client> clients();
 
-    /** What is known of those who are connected to this server, complete already. */
-    CompletionStage<List<FoundClient>> fetchClients();
+    /** How many they are; already complete when this server stands alone. */
+    CompletionStage<Gathered<Integer>> count();
 
-    /** Has all of them join these rooms; one that may be in no more rooms doesn't. */
-    void join(String... rooms);
+    /** What is known of them; already complete when this server stands alone. */
+    CompletionStage<Gathered<List<FoundClient>>> fetchClients();
 
-    /** Has all of them leave these rooms. */
-    void leave(String... rooms);
+    /**
+     * Has all of them join these rooms; one that may be in no more rooms doesn't.
+     *
+     * @return how many they were. It may be ignored: it is done here when this returns, and asked of other servers
+     */
+    @CanIgnoreReturnValue
+    CompletionStage<Gathered<Integer>> join(String... rooms);
 
-    /** Ends all of them; see {@link Client#disconnect}. */
-    void disconnect();
+    /** Has all of them leave these rooms; else like {@link #join}. */
+    @CanIgnoreReturnValue
+    CompletionStage<Gathered<Integer>> leave(String... rooms);
+
+    /** Ends all of them; see {@link Client#disconnect}. Else like {@link #join}. */
+    @CanIgnoreReturnValue
+    CompletionStage<Gathered<Integer>> disconnect();
 }

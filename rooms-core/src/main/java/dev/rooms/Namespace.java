@@ -2,7 +2,9 @@ package dev.rooms;
 
 import dev.rooms.hub.Hub;
 import dev.rooms.registry.RoomRegistry;
+import dev.rooms.registry.RoomRegistry.RoomSize;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A part of a server with clients, rooms and events of its own, which Socket.IO clients connect to by its name
@@ -100,6 +102,27 @@ public final class Namespace {
     /** How many of its clients are connected to this server. */
     public int clientCount() {
         return hub.clientCount();
+    }
+
+    /**
+     * Rooms with the numbers of their members on all servers, in the order of their names; off the calling thread.
+     *
+     * @param after only those whose names come after it; {@code ""} for the first page
+     * @param limit how many at most
+     * @return the page. Its total counts a room once for each server that it has members on
+     */
+    public CompletionStage<Gathered<Page<RoomSize>>> roomsAfter(String after, int limit) {
+        return hub.pages().rooms(after, limit);
+    }
+
+    /**
+     * Members of a room on all servers, in the order of their ids; off the calling thread.
+     *
+     * @param after only those whose ids come after it; {@code ""} for the first page
+     * @param limit how many at most
+     */
+    public CompletionStage<Gathered<Page<RoomMember>>> membersAfter(String room, String after, int limit) {
+        return hub.pages().members(room, after, limit);
     }
 
     /** Who is in which room, on this server; to be read. */

@@ -12,11 +12,13 @@ import dev.rooms.payload.Validation;
 import dev.rooms.protocol.json.PlainProtocol;
 import dev.rooms.protocol.socketio.SocketIoServer;
 import dev.rooms.registry.RoomRegistry;
+import dev.rooms.registry.RoomRegistry.RoomSize;
 import dev.rooms.security.Authenticator.Verdict;
 import dev.rooms.security.OriginPolicy;
 import dev.rooms.transport.Handshake;
 import dev.rooms.transport.Reception;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -40,7 +42,7 @@ public final class Rooms implements AutoCloseable {
 
     Rooms(RoomsBuilder builder) {
         Payloads payloads = new Payloads(builder.validator().orElseGet(Validation::find));
-        Services services = Services.start(builder.limits(), payloads, builder.backplane());
+        Services services = Services.start(builder.limits(), payloads, builder.backplane(), builder.clusterSettings());
         namespaces = new Namespaces(services, builder.announcements(), builder.recovery());
         main = new Namespace(namespaces.main());
         origins = builder.origins();
@@ -143,7 +145,22 @@ public final class Rooms implements AutoCloseable {
         return main.registry();
     }
 
+    /** Rooms with their sizes, of all servers; see {@link Namespace#roomsAfter}. */
+    public CompletionStage<Gathered<Page<RoomSize>>> roomsAfter(String after, int limit) {
+        return main.roomsAfter(after, limit);
+    }
+
+    /** Members of a room, on all servers; see {@link Namespace#membersAfter}. */
+    public CompletionStage<Gathered<Page<RoomMember>>> membersAfter(String room, String after, int limit) {
+        return main.membersAfter(room, after, limit);
+    }
+
     // What all namespaces share.
+
+    /** The other servers; empty for rooms without a backplane. */
+    public Optional<Cluster> cluster() {
+        return namespaces.services().cluster().map(Cluster::new);
+    }
 
     /**
      * Reads JSON as a type as strictly as events' data is read.

@@ -1,7 +1,6 @@
 package dev.rooms;
 
 import dev.rooms.backplane.Backplane;
-import dev.rooms.backplane.NoBackplane;
 import dev.rooms.security.Authenticator;
 import dev.rooms.security.OriginPolicy;
 import dev.rooms.security.RoomAuthorizer;
@@ -15,7 +14,8 @@ public final class RoomsBuilder {
     private Authenticator authenticator = Authenticator.ALLOW;
     private RoomAuthorizer authorizer = RoomAuthorizer.ALLOW;
     private OriginPolicy origins = OriginPolicy.sameHost();
-    private Backplane backplane = new NoBackplane();
+    private Optional<Backplane> backplane = Optional.empty();
+    private ClusterSettings clusterSettings = ClusterSettings.DEFAULTS;
     private Optional<Validator> validator = Optional.empty();
     private Optional<RecoverySettings> recovery = Optional.empty();
     private SocketIoSettings socketIo = SocketIoSettings.DEFAULTS;
@@ -55,7 +55,13 @@ public final class RoomsBuilder {
 
     /** Joins these rooms with other servers'; they stand alone unless set. Closed with the rooms. */
     public RoomsBuilder backplane(Backplane backplane) {
-        this.backplane = backplane;
+        this.backplane = Optional.of(backplane);
+        return this;
+    }
+
+    /** How the servers that share the backplane deal with each other; {@link ClusterSettings#DEFAULTS} unless set. */
+    public RoomsBuilder cluster(ClusterSettings settings) {
+        this.clusterSettings = settings;
         return this;
     }
 
@@ -112,8 +118,12 @@ public final class RoomsBuilder {
         return origins;
     }
 
-    Backplane backplane() {
+    Optional<Backplane> backplane() {
         return backplane;
+    }
+
+    ClusterSettings clusterSettings() {
+        return clusterSettings;
     }
 
     Optional<Validator> validator() {

@@ -1,47 +1,63 @@
 package dev.rooms.backplane;
 
-import java.util.concurrent.CompletionStage;
+import java.util.Set;
 
 /**
- * Joins this server's rooms with those of other servers.
+ * Carries bytes between servers, on channels that they subscribe to, so that their rooms are one set of rooms. What the bytes
+ * mean, who is there, and what is lost, core knows by itself: a backplane only carries.
  *
  * <ul>
- *   <li>Local delivery is never its job: the hub serves this server's clients first, and then publishes.
- *   <li>Order: what one server publishes arrives at each other server in that order.
- *   <li>Delivery: at most once, and never back to the server that published it.
- *   <li>Exclusions are ids, so that they hold on every server.
- *   <li>Blocking: no method blocks. A publication that can't be sent is dropped and counted; nothing is thrown.
+ *   <li>Order: what one server publishes to one channel arrives at each subscriber in that order. A bus that can't promise it
+ *       loses what came late: core takes nothing out of its order.
+ *   <li>Delivery: at most once is what clients get. Core drops doubles, its own echo, and what isn't its own language.
+ *   <li>Blocking: no method blocks, but {@link #close}, which may for a moment. Local clients never wait for a bus.
+ *   <li>Failures: nothing is thrown. What can't be handed over is answered with false, or told to {@link Receiver#lost}.
  * </ul>
  *
- * Thread-safe; {@link #roomAppeared} and {@link #roomVanished} come in order for each room.
+ * <p>Thread-safe. A channel's name has at most 64 letters, digits, dashes and colons; a message has some megabytes at most.
  */
 public interface Backplane extends AutoCloseable {
 
-    /** Begins to deliver what other servers publish. Called once, before all others. */
+    /** Connects, and begins to tell the receiver what comes. Called once, and before all others but {@link #subscribe}. */
     void start(Receiver receiver);
 
-    /** Hands a publication to the other servers that hold members of its target. */
-    void publish(Publication publication);
+    /**
+     * Hands a message to all who subscribe to that channel, this server included.
+     *
+     * @return false when it is dropped: the bus isn't reached, or takes less than is published. Such a channel loses
+     *     what comes, and never holds back anyone
+     */
+    boolean publish(String channel, byte[] message);
 
-    /** Hands an event to that client if it is connected to another server; tells whether one has it. */
-    CompletionStage<Boolean> send(String namespace, String clientId, Event event);
+    /**
+     * Wants what is published to these channels, from soon on and after each reconnect, until told otherwise. What is wanted
+     * before {@link #start} is in effect when {@link Receiver#joined} is told.
+     */
+    void subscribe(Set<String> channels);
 
-    /** This server has its first member of that room: publications for it are wanted from now on. */
-    void roomAppeared(String namespace, String room);
+    /** Doesn't want it any more. */
+    void unsubscribe(Set<String> channels);
 
-    /** This server's last member of that room has left: publications for it aren't wanted any more. */
-    void roomVanished(String namespace, String room);
-
-    /** Leaves the other servers; nothing is delivered afterwards. Idempotent. */
+    /** Hands over what was taken, if that can be done in a moment, and leaves the bus; nothing is told afterwards. Idempotent. */
     @Override
     void close();
 
-    /** This server, as the backplane sees it. Its methods don't block and don't throw. */
+    /** This server, as a backplane sees it. Its methods don't block and don't throw. */
     interface Receiver {
-        /** Does what another server published to this server's clients. */
-        void deliver(Publication publication);
+        /** A message came; those of one channel one at a time, in their order. */
+        void received(String channel, byte[] message);
 
-        /** Delivers an event to a client of this server; false when it isn't connected here. */
-        boolean deliver(String namespace, String clientId, Event event);
+        /** The bus is reached, at first or again, and all that was subscribed until now is in effect. */
+        void joined();
+
+        /**
+         * The bus isn't reached any more; {@link #joined} follows when it is.
+         *
+         * @param why what happened, for a person
+         */
+        void parted(String why);
+
+        /** So many messages that were taken by {@link Backplane#publish} weren't handed over after all. */
+        void lost(int messages);
     }
 }

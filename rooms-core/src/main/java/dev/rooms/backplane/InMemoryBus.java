@@ -2,8 +2,6 @@ package dev.rooms.backplane;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Joins several {@link dev.rooms.Rooms} of one JVM: for tests, and for applications that keep more than one.
  *
- * <p>{@code Rooms.builder().backplane(bus.connect())}. Publications are delivered in the thread that publishes. Thread-safe.
+ * <p>{@code Rooms.builder().backplane(bus.connect())}. Messages are delivered in the thread that publishes. Thread-safe.
  */
 public final class InMemoryBus {
     private final List<Peer> peers = new CopyOnWriteArrayList<>();
@@ -24,65 +22,50 @@ public final class InMemoryBus {
         return new Peer();
     }
 
-    private record RoomName(String namespace, String room) {}
-
     private final class Peer implements Backplane {
-        private final Set<RoomName> wanted = ConcurrentHashMap.newKeySet();
+        private final Set<String> wanted = ConcurrentHashMap.newKeySet();
         private volatile @Nullable Receiver receiver;
+        private volatile boolean closed;
 
         @Override
         public void start(Receiver local) {
             receiver = local;
             peers.add(this);
+            local.joined();
         }
 
         @Override
-        public void publish(Publication publication) {
-            for (Peer peer : others()) {
-                Receiver there = peer.receiver;
-                if (there != null && peer.wants(publication)) {
-                    there.deliver(publication);
+        public boolean publish(String channel, byte[] message) {
+            if (receiver == null) {
+                return false;
+            }
+            // One at a time, as two that publish to one channel at once must reach all in the same order.
+            synchronized (InMemoryBus.this) {
+                for (Peer peer : peers) {
+                    Receiver there = peer.receiver;
+                    if (there != null && peer.wanted.contains(channel)) {
+                        there.received(channel, message.clone());
+                    }
                 }
+            }
+            return true;
+        }
+
+        @Override
+        public void subscribe(Set<String> channels) {
+            if (!closed) {
+                wanted.addAll(channels);
             }
         }
 
-        /** The other servers; none for one that hasn't started or has left. */
-        private List<Peer> others() {
-            return receiver == null
-                    ? List.of()
-                    : peers.stream().filter(peer -> peer != this).toList();
-        }
-
-        private boolean wants(Publication publication) {
-            return !(publication.target() instanceof Publication.Rooms rooms)
-                    || rooms.names().stream()
-                            .map(room -> new RoomName(publication.namespace(), room))
-                            .anyMatch(wanted::contains);
-        }
-
         @Override
-        public CompletionStage<Boolean> send(String namespace, String clientId, Event event) {
-            for (Peer peer : others()) {
-                Receiver there = peer.receiver;
-                if (there != null && there.deliver(namespace, clientId, event)) {
-                    return CompletableFuture.completedStage(true);
-                }
-            }
-            return CompletableFuture.completedStage(false);
-        }
-
-        @Override
-        public void roomAppeared(String namespace, String room) {
-            wanted.add(new RoomName(namespace, room));
-        }
-
-        @Override
-        public void roomVanished(String namespace, String room) {
-            wanted.remove(new RoomName(namespace, room));
+        public void unsubscribe(Set<String> channels) {
+            wanted.removeAll(channels);
         }
 
         @Override
         public void close() {
+            closed = true;
             peers.remove(this);
             receiver = null;
             wanted.clear();

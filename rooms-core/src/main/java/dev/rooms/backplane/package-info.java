@@ -1,4 +1,4 @@
-/** The seam to other servers: how many servers become one set of rooms. */
+/** The seam to what joins several servers into one set of rooms: a bus that carries bytes. */
 @NullMarked
 package dev.rooms.backplane;
 

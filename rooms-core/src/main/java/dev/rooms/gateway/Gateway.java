@@ -4,6 +4,7 @@ import static dev.rooms.EventOption.ALWAYS_ACKNOWLEDGED;
 import static dev.rooms.EventOption.NON_BLOCKING;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rooms.Audience;
 import dev.rooms.Client;
 import dev.rooms.Incoming;
 import dev.rooms.Json;
@@ -113,17 +114,25 @@ public final class Gateway {
         String room = message.roomName();
         rooms.limits().requireRoomName("roomName", room);
         require(client, RoomAction.SEND, room);
-        int recipients =
-                (message.repliesToSender() ? rooms.to(room) : client.to(room)).emit("message-reply", incoming.json());
-        incoming.acknowledge(new SendAcknowledge(true, room, recipients));
+        send(message.repliesToSender() ? rooms.to(room) : client.to(room), "message-reply", room, incoming);
     }
 
     private void channels(Client client, ChannelUpdate update, Incoming incoming) {
         String room = update.resourceId();
         rooms.limits().requireRoomName("resourceId", room);
         require(client, RoomAction.SEND, room);
-        int recipients = rooms.to(room).emit("resource-update", incoming.json());
-        incoming.acknowledge(new SendAcknowledge(true, room, recipients));
+        send(rooms.to(room), "resource-update", room, incoming);
+    }
+
+    /** The recipients are counted for who wants to know. */
+    @SuppressWarnings("FutureReturnValueIgnored") // an acknowledgement to a client that has gone fails nobody
+    private static void send(Audience audience, String event, String room, Incoming incoming) {
+        if (incoming.wantsAcknowledgement()) {
+            audience.emitAndCount(event, incoming.json())
+                    .thenAccept(sent -> incoming.acknowledge(new SendAcknowledge(true, room, sent.value())));
+        } else {
+            audience.emit(event, incoming.json());
+        }
     }
 
     private void require(Client client, RoomAction action, String room) {

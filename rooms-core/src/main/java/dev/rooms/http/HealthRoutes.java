@@ -1,5 +1,6 @@
 package dev.rooms.http;
 
+import dev.rooms.Cluster;
 import dev.rooms.Rooms;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ final class HealthRoutes {
                 .thenApply(all -> {
                     Map<String, Health> results = new LinkedHashMap<>();
                     results.put("rooms", roomsHealth());
+                    rooms.cluster().ifPresent(cluster -> results.put("cluster", health(cluster)));
                     asked.forEach((name, health) -> results.put(name, health.join()));
                     return answer(results);
                 });
@@ -60,6 +62,16 @@ final class HealthRoutes {
         return rooms.isReady()
                 ? Health.up(Map.of("clients", rooms.clientCount()))
                 : Health.down("the server is shutting down");
+    }
+
+    /** Without the others a server is of less use, but not of none, unless it is told otherwise. */
+    private static Health health(Cluster cluster) {
+        if (cluster.isJoined() && cluster.isSettled()) {
+            return Health.up(Map.of("otherServers", cluster.others().size()));
+        }
+        return cluster.fault()
+                .map(fault -> cluster.isRequired() ? Health.down(fault) : Health.up(Map.of("degraded", fault)))
+                .orElseGet(() -> Health.down("this server doesn't know the others yet; ask again in a moment"));
     }
 
     private HttpResponse answer(Map<String, Health> results) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Sends messages for those who aren't clients: to a room, and to one client (CONTRACT §4). */
@@ -45,9 +44,10 @@ final class MessageRoutes {
         Message message = read(json);
         // The ids say whom to leave out on every server; one that nobody has leaves nobody out.
         List<String> except = message.repliesToSender() ? List.of() : List.of(message.clientId());
-        int recipients = rooms.to(message.roomName()).exceptIds(except).emit(DEFAULT_EVENT, json);
-        return CompletableFuture.completedStage(
-                answers.json(201, new SendAcknowledge(true, message.roomName(), recipients)));
+        return rooms.to(message.roomName())
+                .exceptIds(except)
+                .emitAndCount(DEFAULT_EVENT, json)
+                .thenApply(sent -> answers.json(201, new SendAcknowledge(true, message.roomName(), sent.value())));
     }
 
     private CompletionStage<HttpResponse> send(Route.Call call) {

@@ -1,15 +1,14 @@
 package dev.rooms.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rooms.Client;
+import dev.rooms.Page;
+import dev.rooms.RoomMember;
 import dev.rooms.Rooms;
-import dev.rooms.registry.Roll;
 import dev.rooms.registry.RoomRegistry.RoomSize;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which rooms there are and who is in them, page by page (CONTRACT §4). A page walks all of them, off the I/O threads. */
@@ -37,10 +36,14 @@ final class RoomRoutes {
      * @param rooms the rooms with their member counts
      * @param total how many rooms there are
      * @param next what to give as {@code after} for the next page; null, and left out, on the last one
+     * @param missing the servers that didn't answer; left out when all did
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record RoomPage(
-            List<RoomSize> rooms, int total, @Nullable String next) {}
+            @JsonInclude List<RoomSize> rooms,
+            int total,
+            @Nullable String next,
+            Set<String> missing) {}
 
     /**
      * Some members of a room, in the order of their ids.
@@ -49,69 +52,46 @@ final class RoomRoutes {
      * @param total how many members it has
      * @param members the members
      * @param next what to give as {@code after} for the next page; null, and left out, on the last one
+     * @param missing the servers that didn't answer; left out when all did
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record MemberPage(
             String roomName,
             int total,
-            List<Member> members,
-            @Nullable String next) {}
-
-    /** A member of a room. */
-    record Member(String clientId, String clientName) {}
+            @JsonInclude List<RoomMember> members,
+            @Nullable String next,
+            Set<String> missing) {}
 
     private CompletionStage<HttpResponse> rooms(Route.Call call) {
         int limit = limit(call);
-        String after = call.parameter("after").orElse("");
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    List<RoomSize> page = rooms.registry().page(after, limit + 1);
-                    boolean more = page.size() > limit;
-                    List<RoomSize> shown = more ? page.subList(0, limit) : page;
-                    String next = more ? shown.get(limit - 1).roomName() : null;
-                    return answers.json(
-                            200, new RoomPage(shown, rooms.registry().roomCount(), next));
-                },
-                rooms.executor());
+        return rooms.roomsAfter(after(call), limit).thenApply(found -> {
+            Page<RoomSize> page = found.value();
+            return answers.json(
+                    200, new RoomPage(page.items(), page.total(), next(page, RoomSize::roomName), found.missing()));
+        });
     }
 
     private CompletionStage<HttpResponse> room(Route.Call call) {
         String roomName = call.arguments().get(0);
         int limit = limit(call);
-        String after = call.parameter("after").orElse("");
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    Roll<? extends Client> roll = rooms.registry().roll(roomName);
-                    if (roll.size() == 0) {
-                        throw new Refusal(404, "no room of that name has members");
-                    }
-                    List<Member> page = members(roll, after, limit + 1);
-                    boolean more = page.size() > limit;
-                    List<Member> shown = more ? page.subList(0, limit) : page;
-                    String next = more ? shown.get(limit - 1).clientId() : null;
-                    return answers.json(200, new MemberPage(roomName, roll.size(), shown, next));
-                },
-                rooms.executor());
+        return rooms.membersAfter(roomName, after(call), limit).thenApply(found -> {
+            Page<RoomMember> page = found.value();
+            if (page.total() == 0) {
+                throw new Refusal(404, "no room of that name has members");
+            }
+            return answers.json(
+                    200,
+                    new MemberPage(
+                            roomName, page.total(), page.items(), next(page, RoomMember::clientId), found.missing()));
+        });
     }
 
-    /** The first members after that id; a room may have a million, so no more than these are kept. */
-    private static List<Member> members(Roll<? extends Client> roll, String after, int limit) {
-        Comparator<Client> byId = Comparator.comparing(Client::id);
-        PriorityQueue<Client> smallest = new PriorityQueue<>(byId.reversed());
-        for (int lane = 0; lane < roll.lanes(); lane++) {
-            roll.walk(lane, client -> {
-                if (client.id().compareTo(after) > 0) {
-                    smallest.add(client);
-                    if (smallest.size() > limit) {
-                        smallest.poll();
-                    }
-                }
-            });
-        }
-        return smallest.stream()
-                .sorted(byId)
-                .map(client -> new Member(client.id(), client.name()))
-                .toList();
+    private static String after(Route.Call call) {
+        return call.parameter("after").orElse("");
+    }
+
+    private static <T> @Nullable String next(Page<T> page, Function<T, String> key) {
+        return page.hasMore() ? key.apply(page.items().get(page.items().size() - 1)) : null;
     }
 
     private static int limit(Route.Call call) {

@@ -1,6 +1,7 @@
 package dev.rooms.hub;
 
 import dev.rooms.Announcements;
+import dev.rooms.cluster.Presence;
 import dev.rooms.message.ClientConnection;
 import java.util.List;
 import java.util.Set;
@@ -8,11 +9,13 @@ import java.util.Set;
 /** Tells clients of each other (CONTRACT §2: {@code client-connected}, {@code client-disconnected}). */
 final class Announcer {
     private final Delivery delivery;
+    private final Elsewhere elsewhere;
     private final Announcements announcements;
     private volatile boolean silent;
 
-    Announcer(Delivery delivery, Announcements announcements) {
+    Announcer(Delivery delivery, Elsewhere elsewhere, Announcements announcements) {
         this.delivery = delivery;
+        this.elsewhere = elsewhere;
         this.announcements = announcements;
     }
 
@@ -37,7 +40,8 @@ final class Announcer {
         client.occupant().enter();
         client.letThrough();
         if (announcements == Announcements.EVERYONE) {
-            tell(Selection.EVERYONE, client, "client-connected", news);
+            tellHere(client.id(), "client-connected", news);
+            elsewhere.arrived(client);
         }
     }
 
@@ -48,17 +52,38 @@ final class Announcer {
         }
         ClientConnection news = ClientConnection.disconnected(client.id(), client.name());
         switch (announcements) {
-            case EVERYONE -> tell(Selection.EVERYONE, client, "client-disconnected", news);
+            case EVERYONE -> {
+                tellHere(client.id(), "client-disconnected", news);
+                elsewhere.departed(client);
+            }
             case ROOMS -> {
                 if (!roomsLeft.isEmpty()) {
-                    tell(Selection.ofRooms(roomsLeft), client, "client-disconnected", news);
+                    Selection members = Selection.ofRooms(roomsLeft).withoutIds(Set.of(client.id()));
+                    delivery.emit(members, false, false, "client-disconnected", news);
                 }
             }
             case OFF -> {}
         }
     }
 
-    private void tell(Selection whom, ConnectedClient of, String event, ClientConnection news) {
-        delivery.emit(whom.withoutIds(Set.of(of.id())), false, false, event, news);
+    /** A client has come to another server. */
+    void connectedElsewhere(Presence client) {
+        if (announcements == Announcements.EVERYONE) {
+            ClientConnection news = ClientConnection.connected(client.clientId(), client.clientName());
+            tellHere(client.clientId(), "client-connected", news);
+        }
+    }
+
+    /** A client has gone from another server. */
+    void disconnectedElsewhere(Presence client) {
+        if (announcements == Announcements.EVERYONE && !silent) {
+            ClientConnection news = ClientConnection.disconnected(client.clientId(), client.clientName());
+            tellHere(client.clientId(), "client-disconnected", news);
+        }
+    }
+
+    /** Other servers tell theirs by themselves, once they know of the client. */
+    private void tellHere(String clientId, String event, ClientConnection news) {
+        delivery.emit(Selection.EVERYONE.withoutIds(Set.of(clientId)), true, false, event, news);
     }
 }

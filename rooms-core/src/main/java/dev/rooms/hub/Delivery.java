@@ -3,13 +3,17 @@ package dev.rooms.hub;
 import dev.rooms.Answers;
 import dev.rooms.Arguments;
 import dev.rooms.EventNames;
+import dev.rooms.FoundClient;
+import dev.rooms.Gathered;
 import dev.rooms.RefusedException;
-import dev.rooms.backplane.Event;
-import dev.rooms.backplane.Publication;
+import dev.rooms.cluster.Event;
+import dev.rooms.cluster.Publication;
+import dev.rooms.cluster.Reply;
 import dev.rooms.payload.Content;
 import dev.rooms.registry.Roll;
 import dev.rooms.transport.Lane;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Brings events, and whatever else is done to many clients at once, to those of one namespace who are selected: this
@@ -29,11 +34,13 @@ import java.util.concurrent.TimeoutException;
 final class Delivery {
     private final Hub hub;
     private final Services services;
+    private final Elsewhere elsewhere;
     private final Optional<RecoveryLog> recovery;
 
-    Delivery(Hub hub, Services services, Optional<RecoveryLog> recovery) {
+    Delivery(Hub hub, Services services, Elsewhere elsewhere, Optional<RecoveryLog> recovery) {
         this.hub = hub;
         this.services = services;
+        this.elsewhere = elsewhere;
         this.recovery = recovery;
     }
 
@@ -48,15 +55,50 @@ final class Delivery {
         EncodedEvent encoded = encode(event, data);
         int recipients = deliver(selection, onlyWritable, encoded);
         if (!local) {
-            publish(selection, new Publication.Emit(published(encoded), onlyWritable));
+            elsewhere.publish(selection, new Publication.Emit(published(encoded), onlyWritable));
         }
         return recipients;
     }
 
+    /** The same, and how many are on all servers. */
+    CompletionStage<Gathered<Integer>> emitAndCount(
+            Selection selection, boolean local, boolean onlyWritable, String event, Object data) {
+        int here = emit(selection, local, onlyWritable, event, data);
+        return local
+                ? CompletableFuture.completedStage(Gathered.complete(here))
+                : elsewhere.countInPlace(selection).thenApply(others -> others.map(count -> count + here));
+    }
+
+    /**
+     * Sends an event to those who are selected, here and, unless it is local, on other servers, and gathers what they answer
+     * within that time.
+     */
+    CompletionStage<Answers> emitWithAck(
+            Selection selection, boolean local, String event, Object data, Duration timeout) {
+        EncodedEvent encoded = encode(event, data);
+        CompletionStage<Answers> here = emitWithAckHere(selection, encoded, timeout);
+        if (local || elsewhere.isNowhere()) {
+            return here;
+        }
+        return here.thenCombine(elsewhere.emitWithAck(selection, published(encoded), timeout), Delivery::together);
+    }
+
+    private static Answers together(Answers here, Gathered<List<Reply.Acks>> elsewhere) {
+        List<Answers.Answer> answers = new ArrayList<>(here.answers());
+        int expected = here.expected();
+        for (Reply.Acks acks : elsewhere.value()) {
+            acks.acks()
+                    .forEach(ack -> answers.add(
+                            new Answers.Answer(ack.clientId(), new Arguments(ack.values(), ack.attachments()))));
+            expected += acks.expected();
+        }
+        return new Answers(answers, expected, elsewhere.missing());
+    }
+
     /** Sends an event to those of this server who are selected, and gathers what they answer within that time. */
-    CompletionStage<Answers> emitWithAck(Selection selection, String event, Object data, Duration timeout) {
+    CompletionStage<Answers> emitWithAckHere(Selection selection, EncodedEvent event, Duration timeout) {
         AwaitedAnswers awaited = new AwaitedAnswers(hub.nextAckId(), services);
-        EncodedEvent encoded = encode(event, data).withAckId(awaited.ackId());
+        EncodedEvent encoded = event.withAckId(awaited.ackId());
         Map<Lane, Set<ConnectedClient>> byLane = collect(selection);
         byLane.values().forEach(clients -> clients.forEach(awaited::expect));
         CompletionStage<Answers> answers = awaited.within(timeout);
@@ -94,28 +136,63 @@ final class Delivery {
             deliver(here.get(), encoded);
             return CompletableFuture.completedStage(1);
         }
-        return services.backplane()
-                .send(hub.name(), clientId, published(encoded))
-                .thenApply(found -> found ? 1 : 0);
+        return elsewhere.isNowhere()
+                ? CompletableFuture.completedStage(0)
+                : elsewhere.send(clientId, published(encoded));
     }
 
-    /** Joins, leaves or disconnects those who are selected, here and, unless it is local, on other servers. */
-    void act(Selection selection, boolean local, Publication.Action action) {
-        apply(selection, action);
-        if (!local) {
-            publish(selection, action);
+    /** Joins, leaves or disconnects those who are selected, here and, unless it is local, on other servers; how many. */
+    CompletionStage<Gathered<Integer>> act(Selection selection, boolean local, Publication.Action action) {
+        int here = receive(selection, action);
+        return local
+                ? CompletableFuture.completedStage(Gathered.complete(here))
+                : elsewhere.apply(selection, action).thenApply(others -> others.map(count -> count + here));
+    }
+
+    /** How many are selected. */
+    CompletionStage<Gathered<Integer>> count(Selection selection, boolean local) {
+        int here = count(selection);
+        return local
+                ? CompletableFuture.completedStage(Gathered.complete(here))
+                : elsewhere.count(selection).thenApply(others -> others.map(count -> count + here));
+    }
+
+    /** How many of this server are selected; while members come and go it may be off by those. */
+    int count(Selection selection) {
+        if (selection.rooms().size() > 1 || !selection.exceptRooms().isEmpty()) {
+            return select(selection).size();
         }
+        boolean everyone = selection.rooms().isEmpty();
+        String room = everyone ? "" : selection.rooms().iterator().next();
+        int all = everyone ? hub.registry().everyone().size() : hub.registry().memberCount(room);
+        if (all == 0) {
+            return 0;
+        }
+        Excluded excluded = Excluded.of(hub, selection.exceptIds());
+        return Math.max(0, all - (everyone ? excluded.count() : excluded.countIn(room)));
+    }
+
+    /** What is known of those who are selected. */
+    CompletionStage<Gathered<List<FoundClient>>> find(Selection selection, boolean local) {
+        List<FoundClient> here = find(selection);
+        return local
+                ? CompletableFuture.completedStage(Gathered.complete(here))
+                : elsewhere
+                        .find(selection)
+                        .thenApply(others -> others.map(there ->
+                                Stream.of(here, there).flatMap(List::stream).toList()));
+    }
+
+    /** What is known of those of this server who are selected. */
+    List<FoundClient> find(Selection selection) {
+        return select(selection).stream()
+                .map(client -> new FoundClient(client.id(), client.name(), client.principal(), client.rooms()))
+                .toList();
     }
 
     /** Those of this server who are selected. */
     List<ConnectedClient> select(Selection selection) {
         return collect(selection).values().stream().flatMap(Collection::stream).toList();
-    }
-
-    /** Does what another server publishes. */
-    void receive(Publication publication) {
-        Set<String> rooms = publication.target() instanceof Publication.Rooms named ? named.names() : Set.of();
-        apply(new Selection(rooms, publication.exceptRooms(), publication.exceptIds()), publication.action());
     }
 
     /** Delivers another server's event to a client of this one; false when it isn't here. */
@@ -125,16 +202,20 @@ final class Delivery {
         return client.isPresent();
     }
 
-    private void apply(Selection selection, Publication.Action action) {
+    /** Does something to those of this server who are selected; how many they are. */
+    int receive(Selection selection, Publication.Action action) {
         if (action instanceof Publication.Emit emit) {
-            deliver(selection, emit.onlyWritable(), received(emit.event()));
-        } else if (action instanceof Publication.Join join) {
-            select(selection).forEach(client -> join.rooms().forEach(room -> joinIfItMay(client, room)));
-        } else if (action instanceof Publication.Leave leave) {
-            select(selection).forEach(client -> leave.rooms().forEach(client::leave));
-        } else if (action instanceof Publication.Disconnect) {
-            select(selection).forEach(ConnectedClient::disconnect);
+            return deliver(selection, emit.onlyWritable(), received(emit.event()));
         }
+        List<ConnectedClient> clients = select(selection);
+        if (action instanceof Publication.Join join) {
+            clients.forEach(client -> join.rooms().forEach(room -> joinIfItMay(client, room)));
+        } else if (action instanceof Publication.Leave leave) {
+            clients.forEach(client -> leave.rooms().forEach(client::leave));
+        } else {
+            clients.forEach(ConnectedClient::disconnect);
+        }
+        return clients.size();
     }
 
     private static void joinIfItMay(ConnectedClient client, String room) {
@@ -208,24 +289,12 @@ final class Delivery {
         return byLane;
     }
 
-    private void publish(Selection selection, Publication.Action action) {
-        services.backplane()
-                .publish(new Publication(
-                        hub.name(),
-                        selection.rooms().isEmpty()
-                                ? new Publication.Everyone()
-                                : new Publication.Rooms(selection.rooms()),
-                        selection.exceptRooms(),
-                        selection.exceptIds(),
-                        action));
-    }
-
     private static Event published(EncodedEvent event) {
         Content content = event.content();
         return new Event(event.name(), content.values(), content.attachments());
     }
 
-    private static EncodedEvent received(Event event) {
+    static EncodedEvent received(Event event) {
         return new EncodedEvent(event.name(), new Content(event.values(), event.attachments()));
     }
 }

@@ -38,6 +38,7 @@ public final class Hub {
     private final RoomRegistry<ConnectedClient> registry;
     private final Optional<RecoveryLog> recovery;
     private final Delivery delivery;
+    private final Pages pages;
     private final Announcer announcer;
     private final AtomicLong ackIds = new AtomicLong();
 
@@ -48,17 +49,19 @@ public final class Hub {
         this.listeners = new Listeners(services.measurements());
         this.events = new Events(this);
         this.recovery = recovery.map(settings -> new RecoveryLog(settings, services));
-        this.delivery = new Delivery(this, services, this.recovery);
-        this.announcer = new Announcer(delivery, announcements);
+        Elsewhere elsewhere = new Elsewhere(name, services.cluster());
+        this.delivery = new Delivery(this, services, elsewhere, this.recovery);
+        this.pages = new Pages(this, elsewhere);
+        this.announcer = new Announcer(delivery, elsewhere, announcements);
         this.registry = new RoomRegistry<>(new RoomListener() {
             @Override
             public void appeared(String room) {
-                services.backplane().roomAppeared(name, room);
+                elsewhere.roomAppeared(room);
             }
 
             @Override
             public void vanished(String room) {
-                services.backplane().roomVanished(name, room);
+                elsewhere.roomVanished(room);
             }
         });
     }
@@ -97,6 +100,11 @@ public final class Hub {
     /** An event for one client, on whichever server. */
     public Recipient toClient(String clientId) {
         return (event, data) -> delivery.emit(clientId, event, data);
+    }
+
+    /** Pages of its rooms and members. */
+    public Pages pages() {
+        return pages;
     }
 
     public <T> void on(String event, Class<T> type, IncomingHandler<T> handler, EventOption... options) {

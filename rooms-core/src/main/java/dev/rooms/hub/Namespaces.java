@@ -2,9 +2,6 @@ package dev.rooms.hub;
 
 import dev.rooms.Announcements;
 import dev.rooms.RecoverySettings;
-import dev.rooms.backplane.Backplane;
-import dev.rooms.backplane.Event;
-import dev.rooms.backplane.Publication;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -27,7 +24,7 @@ public final class Namespaces {
         this.recovery = recovery;
         this.main = new Hub(MAIN, services, announcements, recovery);
         hubs.put(MAIN, main);
-        services.backplane().start(new Receiver());
+        services.cluster().ifPresent(cluster -> cluster.start(new ForOthers(this)));
     }
 
     /** The main namespace. */
@@ -63,20 +60,5 @@ public final class Namespaces {
     /** Stops the threads and leaves the backplane; connections are closed before. */
     public void stop() {
         services.stop();
-    }
-
-    /** Hands on what other servers publish; a namespace that isn't here has no clients here. */
-    private final class Receiver implements Backplane.Receiver {
-        @Override
-        public void deliver(Publication publication) {
-            find(publication.namespace()).ifPresent(hub -> hub.delivery().receive(publication));
-        }
-
-        @Override
-        public boolean deliver(String namespace, String clientId, Event event) {
-            return find(namespace)
-                    .map(hub -> hub.delivery().receive(clientId, event))
-                    .orElse(false);
-        }
     }
 }

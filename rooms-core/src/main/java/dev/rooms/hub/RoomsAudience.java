@@ -4,12 +4,12 @@ import dev.rooms.Answers;
 import dev.rooms.Audience;
 import dev.rooms.Client;
 import dev.rooms.FoundClient;
-import dev.rooms.backplane.Publication;
+import dev.rooms.Gathered;
+import dev.rooms.cluster.Publication;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -61,8 +61,13 @@ record RoomsAudience(Delivery delivery, Selection selection, boolean local, bool
     }
 
     @Override
+    public CompletionStage<Gathered<Integer>> emitAndCount(String event, Object data) {
+        return delivery.emitAndCount(selection, local, onlyWritable, event, data);
+    }
+
+    @Override
     public CompletionStage<Answers> emitWithAck(String event, Object data, Duration timeout) {
-        return delivery.emitWithAck(selection, event, data, timeout);
+        return delivery.emitWithAck(selection, local, event, data, timeout);
     }
 
     @Override
@@ -71,24 +76,27 @@ record RoomsAudience(Delivery delivery, Selection selection, boolean local, bool
     }
 
     @Override
-    public CompletionStage<List<FoundClient>> fetchClients() {
-        return CompletableFuture.completedStage(delivery.select(selection).stream()
-                .map(client -> new FoundClient(client.id(), client.name(), client.principal(), client.rooms()))
-                .toList());
+    public CompletionStage<Gathered<Integer>> count() {
+        return delivery.count(selection, local);
     }
 
     @Override
-    public void join(String... rooms) {
-        delivery.act(selection, local, new Publication.Join(Set.copyOf(List.of(rooms))));
+    public CompletionStage<Gathered<List<FoundClient>>> fetchClients() {
+        return delivery.find(selection, local);
     }
 
     @Override
-    public void leave(String... rooms) {
-        delivery.act(selection, local, new Publication.Leave(Set.copyOf(List.of(rooms))));
+    public CompletionStage<Gathered<Integer>> join(String... rooms) {
+        return delivery.act(selection, local, new Publication.Join(Set.copyOf(List.of(rooms))));
     }
 
     @Override
-    public void disconnect() {
-        delivery.act(selection, local, new Publication.Disconnect());
+    public CompletionStage<Gathered<Integer>> leave(String... rooms) {
+        return delivery.act(selection, local, new Publication.Leave(Set.copyOf(List.of(rooms))));
+    }
+
+    @Override
+    public CompletionStage<Gathered<Integer>> disconnect() {
+        return delivery.act(selection, local, new Publication.Disconnect());
     }
 }

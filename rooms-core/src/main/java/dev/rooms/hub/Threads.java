@@ -58,6 +58,17 @@ final class Threads {
         return handlers;
     }
 
+    /** As many threads as there are processors, and two at least, each kept for a minute. */
+    static ExecutorService workers(String name) {
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), new Daemons(name));
+        workers.allowCoreThreadTimeOut(true);
+        // Once the server has stopped, what other servers sent concerns nobody.
+        workers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        return workers;
+    }
+
     /**
      * Waits until the threads of these have ended, too, which they do a moment after their last task: a server that an
      * application is removed from takes each that is left for a leak. Whoever is one of them doesn't wait for itself.

@@ -27,7 +27,12 @@ public final class Measurements {
         RATE_LIMITED("Messages of clients over their rate limit"),
         HTTP_REQUESTS("HTTP requests to the API"),
         HTTP_ERRORS("HTTP requests that were answered with an error"),
-        HANDLER_FAILURES("Handlers and listeners that threw");
+        HANDLER_FAILURES("Handlers and listeners that threw"),
+        BACKPLANE_OUT("Messages that were handed to the backplane"),
+        BACKPLANE_IN("Messages of other servers that came"),
+        BACKPLANE_UNSENT("Messages that the backplane couldn't take"),
+        BACKPLANE_LOST("Messages of other servers that never came, or came too late to be done"),
+        BACKPLANE_REFUSED("Messages on the backplane that aren't ours, or aren't in our language");
 
         private final String description;
 

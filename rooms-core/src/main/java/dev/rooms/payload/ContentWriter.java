@@ -15,15 +15,21 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Serialises what is sent to clients, with its binary data apart. */
-final class ContentWriter {
+/** Serialises what is sent to clients, with its binary data apart. Thread-safe. */
+public final class ContentWriter {
     private final ObjectMapper mapper;
+
+    /** A writer for who reads nothing. */
+    public ContentWriter() {
+        this(StrictMapper.create());
+    }
 
     ContentWriter(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
-    Content content(Object data) {
+    /** See {@link Payloads#content}. */
+    public Content content(Object data) {
         if (data instanceof Json json) {
             return Content.of(json);
         }

@@ -1,5 +1,6 @@
 package dev.rooms.backplane;
 
+import dev.rooms.ClusterSettings;
 import dev.rooms.kit.BackplaneContract;
 import dev.rooms.kit.ClusterContract;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +26,23 @@ class InMemoryBusTest {
         @Override
         protected Backplane connect() {
             return bus.connect();
+        }
+    }
+
+    @Nested
+    class AsAClusterOfServersThatHearTheirOwnRoomsAlone extends ClusterContract {
+        private final InMemoryBus bus = new InMemoryBus();
+
+        @Override
+        protected Backplane connect() {
+            return bus.connect();
+        }
+
+        @Override
+        protected ClusterSettings settings() {
+            return ClusterSettings.DEFAULTS
+                    .withReach(ClusterSettings.Reach.OWN_ROOMS)
+                    .withSecret("what only the servers know");
         }
     }
 }

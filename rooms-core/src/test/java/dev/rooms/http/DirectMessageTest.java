@@ -2,15 +2,12 @@ package dev.rooms.http;
 
 import static dev.rooms.http.Calls.MESSAGE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rooms.EventNames;
 import dev.rooms.Rooms;
-import dev.rooms.backplane.Backplane;
-import dev.rooms.backplane.Event;
-import dev.rooms.backplane.Publication;
+import dev.rooms.backplane.InMemoryBus;
 import dev.rooms.kit.TestClient;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -120,46 +117,16 @@ class DirectMessageTest {
 
     @Test
     void aClientOfAnotherServerIsReachedThroughTheBackplane() {
-        try (Rooms one = Rooms.builder().backplane(new OneClientElsewhere()).build()) {
-            assertThat(new Calls(one).post("/messages/elsewhere", MESSAGE).status())
+        InMemoryBus bus = new InMemoryBus();
+        try (Rooms one = Rooms.builder().backplane(bus.connect()).build();
+                Rooms two = Rooms.builder().backplane(bus.connect()).build()) {
+            await().until(() -> one.cluster().orElseThrow().others().size() == 1);
+            TestClient ada = TestClient.connect(two, "ada");
+            assertThat(new Calls(one).post("/messages/" + ada.id(), MESSAGE).status())
                     .isEqualTo(201);
-            assertThat(new Calls(one).post("/messages/nowhere", MESSAGE).status())
+            assertThat(ada.received("message-reply")).hasSize(1);
+            assertThat(new Calls(one).post("/messages/nobody", MESSAGE).status())
                     .isEqualTo(404);
         }
-    }
-
-    @Test
-    void aBackplaneThatFailsIsAnsweredWith500() {
-        try (Rooms one = Rooms.builder().backplane(new OneClientElsewhere()).build()) {
-            Calls.Answer answer = new Calls(one).post("/messages/broken", MESSAGE);
-
-            assertThat(answer.status()).isEqualTo(500);
-            assertThat(answer.text()).doesNotContain("secret");
-        }
-    }
-
-    /** Another server that has one client. */
-    private static final class OneClientElsewhere implements Backplane {
-        @Override
-        public void start(Receiver receiver) {}
-
-        @Override
-        public void publish(Publication publication) {}
-
-        @Override
-        public CompletionStage<Boolean> send(String namespace, String clientId, Event event) {
-            return clientId.equals("broken")
-                    ? CompletableFuture.failedStage(new IllegalStateException("secret address"))
-                    : CompletableFuture.supplyAsync(() -> clientId.equals("elsewhere"));
-        }
-
-        @Override
-        public void roomAppeared(String namespace, String room) {}
-
-        @Override
-        public void roomVanished(String namespace, String room) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -10,13 +10,12 @@ import dev.rooms.Json;
 import dev.rooms.RefusedException;
 import dev.rooms.Rooms;
 import dev.rooms.backplane.Backplane;
-import dev.rooms.backplane.NoBackplane;
-import dev.rooms.backplane.Publication;
 import dev.rooms.kit.TestClient;
 import dev.rooms.metrics.Measurements.Counter;
 import dev.rooms.transport.CloseReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -149,7 +148,6 @@ class ListenersTest {
             boolean done() throws InterruptedException;
         }
 
-        private final Backplane nowhere = new NoBackplane();
         private final Wait wait;
         private final AtomicBoolean waited = new AtomicBoolean();
 
@@ -161,27 +159,20 @@ class ListenersTest {
         public void start(Receiver receiver) {}
 
         @Override
-        public void publish(Publication publication) {
+        public boolean publish(String channel, byte[] message) {
             try {
-                if (waited.compareAndSet(false, true)) {
-                    wait.done();
-                }
+                return waited.compareAndSet(false, true) && wait.done();
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
+                return false;
             }
         }
 
         @Override
-        public java.util.concurrent.CompletionStage<Boolean> send(
-                String namespace, String clientId, dev.rooms.backplane.Event event) {
-            return nowhere.send(namespace, clientId, event);
-        }
+        public void subscribe(Set<String> channels) {}
 
         @Override
-        public void roomAppeared(String namespace, String room) {}
-
-        @Override
-        public void roomVanished(String namespace, String room) {}
+        public void unsubscribe(Set<String> channels) {}
 
         @Override
         public void close() {}

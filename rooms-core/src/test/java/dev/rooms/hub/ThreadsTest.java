@@ -4,10 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rooms.Limits;
-import dev.rooms.backplane.InMemoryBus;
+import dev.rooms.metrics.Measurements;
 import dev.rooms.payload.Payloads;
 import dev.rooms.payload.Validation;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,22 @@ import org.junit.jupiter.api.Timeout;
 class ThreadsTest {
     private final ExecutorService handlers = Threads.platformHandlers("test-handler");
     private final ExecutorService continuations = Threads.platformHandlers("test-answer");
+
+    private Services services() {
+        ScheduledThreadPoolExecutor timers = Threads.timers();
+        return new Services(
+                Limits.DEFAULTS,
+                new Rate(1, 1),
+                new Connections(0),
+                new Payloads(Validation.find()),
+                Optional.empty(),
+                new Measurements(),
+                timers,
+                new Alarms(timers),
+                handlers,
+                continuations,
+                Optional.empty());
+    }
 
     @AfterEach
     void stop() {
@@ -59,13 +76,7 @@ class ThreadsTest {
 
     @Test
     void handlersThatAllWaitForAnswersGetThem() throws Exception {
-        Services services = new Services(
-                Limits.DEFAULTS,
-                new Payloads(Validation.find()),
-                new InMemoryBus().connect(),
-                Threads.timers(),
-                handlers,
-                continuations);
+        Services services = services();
         CountDownLatch allAtWork = new CountDownLatch(Threads.MAX_HANDLER_THREADS);
         CountDownLatch answered = new CountDownLatch(Threads.MAX_HANDLER_THREADS);
 
@@ -92,20 +103,13 @@ class ThreadsTest {
     /** What Tomcat and others look for when an application has been removed from them. */
     @Test
     void noThreadIsLeftWhenTheServerHasStopped() throws Exception {
-        ScheduledThreadPoolExecutor timers = Threads.timers();
-        Services services = new Services(
-                Limits.DEFAULTS,
-                new Payloads(Validation.find()),
-                new InMemoryBus().connect(),
-                timers,
-                handlers,
-                continuations);
+        Services services = services();
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         CountDownLatch allAtWork = new CountDownLatch(101);
         for (int i = 0; i < 100; i++) {
             (i % 2 == 0 ? handlers : continuations).execute(() -> atWork(threads, allAtWork));
         }
-        timers.execute(() -> atWork(threads, allAtWork));
+        services.timers().execute(() -> atWork(threads, allAtWork));
         allAtWork.await();
 
         services.stop();

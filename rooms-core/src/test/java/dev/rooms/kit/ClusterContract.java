@@ -1,16 +1,29 @@
 package dev.rooms.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rooms.Announcements;
+import dev.rooms.Answers;
+import dev.rooms.ClusterSettings;
+import dev.rooms.FoundClient;
+import dev.rooms.Gathered;
+import dev.rooms.Page;
+import dev.rooms.RoomMember;
 import dev.rooms.Rooms;
+import dev.rooms.RoomsEmitter;
 import dev.rooms.backplane.Backplane;
+import dev.rooms.registry.RoomRegistry.RoomSize;
+import dev.rooms.transport.CloseReason;
+import dev.rooms.transport.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +37,11 @@ public abstract class ClusterContract {
     /** A backplane for one more server, joined with all those that were made before in the same test. Not started. */
     protected abstract Backplane connect() throws Exception;
 
+    /** What the servers are set to. */
+    protected ClusterSettings settings() {
+        return ClusterSettings.DEFAULTS;
+    }
+
     @AfterEach
     final void closeAll() {
         servers.forEach(Rooms::close);
@@ -32,9 +50,14 @@ public abstract class ClusterContract {
     private Rooms server(Announcements announcements) throws Exception {
         Rooms rooms = Rooms.builder()
                 .backplane(connect())
+                .cluster(settings())
                 .announcements(announcements)
                 .build();
         servers.add(rooms);
+        await().atMost(PATIENCE)
+                .until(() -> servers.stream()
+                        .allMatch(server ->
+                                server.cluster().orElseThrow().others().size() == servers.size() - 1));
         return rooms;
     }
 
@@ -169,6 +192,124 @@ public abstract class ClusterContract {
         assertThat(ada.received("client-connected"))
                 .extracting(news -> news.path("clientName").textValue())
                 .containsExactly("ada", "bob");
+    }
+
+    @Test
+    void anEmitterReachesTheClientsOfEveryServerButHasNoneItself() throws Exception {
+        Rooms one = server();
+        Rooms two = server();
+        TestClient ada = member(one, "ada", "a");
+        TestClient bob = member(two, "bob", "a", "quiet");
+        TestClient eve = member(two, "eve");
+        try (RoomsEmitter emitter = RoomsEmitter.over(connect(), settings(), PATIENCE)) {
+            assertThat(emitter.to("a").emit("news", 1)).isTrue();
+            emitter.to("a").except("quiet").emit("news", 2);
+            emitter.to("a").exceptIds(List.of(id(one, "ada"))).emit("news", 3);
+            emitter.toAll().emit("news", 4);
+            emitter.to("quiet").join("b");
+            emitter.to("quiet").leave("a");
+            emitter.to("a").disconnect();
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ada.channel().closeReason()).contains(CloseReason.NORMAL));
+        fence(one, bob);
+        fence(one, eve);
+        assertThat(news(ada)).containsExactly(1, 2, 4);
+        assertThat(news(bob)).containsExactly(1, 3, 4);
+        assertThat(news(eve)).containsExactly(4);
+        assertThat(TestClient.of(two, "bob").rooms()).containsExactlyInAnyOrder("b", "quiet");
+        assertThat(one.cluster().orElseThrow().others())
+                .containsExactly(two.cluster().orElseThrow().id());
+    }
+
+    @Test
+    void clientsOfAllServersAreCountedFoundAndListedTogether() throws Exception {
+        Rooms one = server();
+        Rooms two = server();
+        member(one, "ada", "a", "b");
+        member(two, "bob", "a", "c");
+        member(two, "eve", "a");
+        List<String> ids = Stream.of(id(one, "ada"), id(two, "bob"), id(two, "eve"))
+                .sorted()
+                .toList();
+
+        assertThat(get(one.to("a").count())).isEqualTo(Gathered.complete(3));
+        assertThat(get(one.to("a").to("c").except("b").count())).isEqualTo(Gathered.complete(2));
+        assertThat(get(one.to("a").asLocal().count())).isEqualTo(Gathered.complete(1));
+        assertThat(get(one.toAll().fetchClients()).value())
+                .extracting(FoundClient::id)
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(get(two.to("b").fetchClients()).value()).singleElement().satisfies(found -> {
+            assertThat(found.name()).isEqualTo("ada");
+            assertThat(found.rooms()).containsExactlyInAnyOrder("a", "b");
+        });
+        assertThat(get(one.roomsAfter("", 2)).value())
+                .isEqualTo(new Page<>(List.of(new RoomSize("a", 3), new RoomSize("b", 1)), 4, true));
+        assertThat(get(one.roomsAfter("b", 2)).value().items()).containsExactly(new RoomSize("c", 1));
+        Page<RoomMember> members = get(one.membersAfter("a", "", 2)).value();
+        assertThat(members.items()).extracting(RoomMember::clientId).containsExactlyElementsOf(ids.subList(0, 2));
+        assertThat(members.total()).isEqualTo(3);
+        assertThat(members.hasMore()).isTrue();
+        assertThat(get(two.membersAfter("a", ids.get(1), 2)).value().items())
+                .extracting(RoomMember::clientId)
+                .containsExactly(ids.get(2));
+    }
+
+    @Test
+    void allWhoMatchJoinLeaveAndEndOnEveryServer() throws Exception {
+        Rooms one = server();
+        Rooms two = server();
+        TestClient ada = member(one, "ada", "a");
+        TestClient bob = member(two, "bob", "a");
+        member(two, "eve");
+
+        assertThat(get(one.to("a").join("b", "c"))).isEqualTo(Gathered.complete(2));
+        assertThat(get(two.to("a").leave("c"))).isEqualTo(Gathered.complete(2));
+        assertThat(TestClient.of(two, "bob").rooms()).containsExactlyInAnyOrder("a", "b");
+        assertThat(get(two.to("b").disconnect())).isEqualTo(Gathered.complete(2));
+        assertThat(ada.channel().closeReason()).contains(CloseReason.NORMAL);
+        assertThat(bob.channel().closeReason()).contains(CloseReason.NORMAL);
+        assertThat(get(one.toAll().count())).isEqualTo(Gathered.complete(1));
+    }
+
+    @Test
+    void acknowledgementsOfClientsOnEveryServerAreGathered() throws Exception {
+        Rooms one = server();
+        Rooms two = server();
+        TestClient ada = member(one, "ada", "a");
+        TestClient bob = member(two, "bob", "a");
+        member(two, "silent", "a");
+        answer(ada, "\"from ada\"");
+        answer(bob, "{\"from\":\"bob\"}");
+
+        Answers answers = get(one.to("a").emitWithAck("ready?", "now", Duration.ofSeconds(2)));
+
+        assertThat(answers.expected()).isEqualTo(3);
+        assertThat(answers.missing()).isEmpty();
+        assertThat(answers.isComplete()).isFalse();
+        assertThat(answers.answers())
+                .extracting(
+                        Answers.Answer::clientId,
+                        answer -> answer.arguments().json(0).text())
+                .containsExactlyInAnyOrder(
+                        tuple(id(one, "ada"), "\"from ada\""), tuple(id(two, "bob"), "{\"from\":\"bob\"}"));
+    }
+
+    private static void answer(TestClient client, String json) {
+        client.channel().whenSent(frame -> {
+            if (frame.kind() == Frame.Kind.TEXT && frame.text().contains("ready?")) {
+                JsonNode asked = client.received().get(client.received().size() - 1);
+                client.send("ack", json, asked.path("ackId").toString());
+            }
+        });
+    }
+
+    private static String id(Rooms server, String name) {
+        return TestClient.of(server, name).id();
+    }
+
+    private static <T> T get(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Test

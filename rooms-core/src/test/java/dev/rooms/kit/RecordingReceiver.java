@@ -1,57 +1,62 @@
 package dev.rooms.kit;
 
 import dev.rooms.backplane.Backplane;
-import dev.rooms.backplane.Event;
-import dev.rooms.backplane.Publication;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that keeps what its backplane delivers. Thread-safe. */
+/** A server that keeps what its backplane tells it. Thread-safe. */
 public final class RecordingReceiver implements Backplane.Receiver {
-    private final List<Publication> publications = new ArrayList<>();
-    private final List<String> sends = new ArrayList<>();
-    private final Set<String> clients = ConcurrentHashMap.newKeySet();
+    private final List<String> messages = new ArrayList<>();
+    private final AtomicInteger joined = new AtomicInteger();
+    private final AtomicInteger parted = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
 
-    /** A server without clients. */
+    /** A server that was told nothing yet. */
     public RecordingReceiver() {}
 
-    /** Says from now on that this client is connected here. */
-    public void hasClient(String clientId) {
-        clients.add(clientId);
-    }
-
-    /** All publications so far. */
-    public synchronized List<Publication> publications() {
-        return List.copyOf(publications);
-    }
-
-    /** The names of the events that were published so far. */
-    public List<String> events() {
-        return publications().stream()
-                .map(Publication::action)
-                .filter(Publication.Emit.class::isInstance)
-                .map(action -> ((Publication.Emit) action).event().name())
-                .toList();
-    }
-
-    /** All events for single clients so far, each as its client, a blank and the event's name. */
-    public synchronized List<String> sends() {
-        return List.copyOf(sends);
-    }
-
-    @Override
-    public synchronized void deliver(Publication publication) {
-        publications.add(publication);
-    }
-
-    @Override
-    public synchronized boolean deliver(String namespace, String clientId, Event event) {
-        if (!clients.contains(clientId)) {
-            return false;
+    /** All messages so far, each as its channel, a blank and its bytes as Latin-1. */
+    public List<String> messages() {
+        synchronized (messages) {
+            return List.copyOf(messages);
         }
-        sends.add(clientId + " " + event.name());
-        return true;
+    }
+
+    /** How often it was told that the bus is reached. */
+    public int joinedTimes() {
+        return joined.get();
+    }
+
+    /** How often it was told that the bus isn't reached any more. */
+    public int partedTimes() {
+        return parted.get();
+    }
+
+    /** How many messages it was told to be lost. */
+    public int lostMessages() {
+        return lost.get();
+    }
+
+    @Override
+    public void received(String channel, byte[] message) {
+        synchronized (messages) {
+            messages.add(channel + " " + new String(message, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Override
+    public void joined() {
+        joined.incrementAndGet();
+    }
+
+    @Override
+    public void parted(String why) {
+        parted.incrementAndGet();
+    }
+
+    @Override
+    public void lost(int some) {
+        lost.addAndGet(some);
     }
 }

@@ -80,6 +80,29 @@ class ContainerFilesTest {
         assertThat(service.path("environment").path("ROOMS_PORT").asText()).isEqualTo("3001");
     }
 
+    @Test
+    void composeOfSeveralServersJoinsThemAndGivesEachTimeToDrain() throws IOException {
+        String text = Files.readString(ROOT.resolve("compose.cluster.yaml"), UTF_8);
+        JsonNode services = new ObjectMapper(new YAMLFactory()).readTree(text).path("services");
+        // YAML's anchor stands for both.
+        assertThat(text).contains("rooms-1: *server", "rooms-2: *server");
+        JsonNode server = new ObjectMapper(new YAMLFactory()).readTree(text).path("x-server");
+
+        assertThat(server.path("environment").path("ROOMS_REDIS_URL").asText()).isEqualTo("redis://redis:6379");
+        assertThat(services.has("redis")).isTrue();
+        Duration grace = Duration.parse("PT" + server.path("stop_grace_period").asText());
+        Duration delay = Duration.parse(
+                "PT" + server.path("environment").path("ROOMS_DRAIN_DELAY").asText());
+        assertThat(grace)
+                .isGreaterThan(Limits.DEFAULTS.drainTimeout().plus(delay).plusSeconds(5));
+        assertThat(services.path("balancer").path("ports").path(0).asText()).endsWith(":3001");
+        assertThat(text)
+                .contains(
+                        "server rooms-1 rooms-1:3001",
+                        "server rooms-2 rooms-2:3001",
+                        "option httpchk GET /health/ready");
+    }
+
     private int healthCheck(int port) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(instruction(dockerfile(), "CMD"))
                 .directory(directory.toFile())

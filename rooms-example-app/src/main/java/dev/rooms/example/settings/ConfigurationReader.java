@@ -125,7 +125,8 @@ final class ConfigurationReader {
     }
 
     private static String named(Setting<?> setting, ConfigValue value) {
-        return setting.name() + " is '" + printable(value.getValue()) + "' (" + Place.of(value).words + ")";
+        String shown = setting.format().isSecret() ? "wrong" : "'" + printable(value.getValue()) + "'";
+        return setting.name() + " is " + shown + " (" + Place.of(value).words + ")";
     }
 
     private static String printable(String text) {

@@ -17,11 +17,18 @@ import java.util.stream.Collectors;
  *
  * @param allowed what may be given, to follow the word "give"
  * @param reader reads a text that is trimmed and not empty; empty when it isn't allowed
+ * @param isSecret whether it is shown to nobody, not even when it is wrong
  * @param <T> what is read
  */
-public record Format<T>(String allowed, Function<String, Optional<T>> reader) {
+public record Format<T>(String allowed, Function<String, Optional<T>> reader, boolean isSecret) {
+    static final String NONE = "none";
+
     private static final Pattern BYTES = Pattern.compile("(\\d{1,10})\\s*([kmg]i)?b?", Pattern.CASE_INSENSITIVE);
     private static final Pattern TIME = Pattern.compile("(\\d{1,10})\\s*(ms|s|m|h)", Pattern.CASE_INSENSITIVE);
+
+    Format(String allowed, Function<String, Optional<T>> reader) {
+        this(allowed, reader, false);
+    }
 
     Optional<T> read(String text) {
         return reader.apply(text);
@@ -68,6 +75,37 @@ public record Format<T>(String allowed, Function<String, Optional<T>> reader) {
     /** Any text. */
     static Format<String> text(String allowed) {
         return new Format<>(allowed, Optional::of);
+    }
+
+    /** A text of that pattern. */
+    static Format<String> name(String allowed, String pattern) {
+        return new Format<>(allowed, text -> Optional.of(text).filter(name -> name.matches(pattern)));
+    }
+
+    /** True or false. */
+    static Format<Boolean> flag() {
+        return new Format<>("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    /** Something that may be left out, and that nobody is to see. */
+    static <T> Format<Optional<T>> secret(String allowed, Function<String, T> reader) {
+        return new Format<>(
+                allowed + ", or none",
+                text -> {
+                    if (text.equalsIgnoreCase(NONE)) {
+                        return Optional.of(Optional.empty());
+                    }
+                    try {
+                        return Optional.of(Optional.of(reader.apply(text)));
+                    } catch (IllegalArgumentException unfit) {
+                        return Optional.empty();
+                    }
+                },
+                true);
     }
 
     /** Whose pages may connect. */

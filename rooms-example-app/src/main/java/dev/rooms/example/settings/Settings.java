@@ -1,19 +1,25 @@
 package dev.rooms.example.settings;
 
 import static dev.rooms.example.settings.Format.bytes;
+import static dev.rooms.example.settings.Format.flag;
+import static dev.rooms.example.settings.Format.name;
 import static dev.rooms.example.settings.Format.oneOf;
 import static dev.rooms.example.settings.Format.origins;
+import static dev.rooms.example.settings.Format.secret;
 import static dev.rooms.example.settings.Format.show;
 import static dev.rooms.example.settings.Format.text;
 import static dev.rooms.example.settings.Format.time;
 import static dev.rooms.example.settings.Format.wholeNumber;
 
 import dev.rooms.Announcements;
+import dev.rooms.ClusterSettings;
 import dev.rooms.Limits;
+import dev.rooms.redis.RedisSettings;
 import dev.rooms.security.OriginPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The one table of all that can be set. Reading, the messages about wrong values, {@code --help} and the check of the
@@ -122,6 +128,26 @@ public final class Settings {
             "0s",
             "Time in which a Socket.IO client may come back for what it missed; 0: it can't");
 
+    public static final Setting<Optional<RedisSettings>> REDIS_URL = setting(
+            "ROOMS_REDIS_URL",
+            secret(
+                    "a URI such as redis://host:6379, rediss://user:password@host or redis-sentinel://host#master",
+                    RedisSettings::of),
+            Format.NONE,
+            "Redis that joins this server with others, of one set of rooms");
+    public static final Setting<String> REDIS_PREFIX = setting(
+            "ROOMS_REDIS_PREFIX",
+            name("1 to 64 letters, digits, dashes and colons", "[A-Za-z0-9:-]{1,64}"),
+            "rooms",
+            "What names in Redis begin with, so that several sites can share one");
+    public static final Setting<Optional<String>> CLUSTER_SECRET = setting(
+            "ROOMS_CLUSTER_SECRET",
+            secret("16 characters or more", Settings::longEnough),
+            Format.NONE,
+            "What the servers sign their messages to each other with");
+    public static final Setting<Boolean> CLUSTER_REQUIRED =
+            setting("ROOMS_CLUSTER_REQUIRED", flag(), "false", "Whether a server without its Redis isn't ready");
+
     public static final Setting<Integer> IO_THREADS =
             setting("ROOMS_IO_THREADS", wholeNumber(0, 1_024), "0", "I/O threads; 0: as many as suit the machine");
     public static final Setting<LogFormat> LOG_FORMAT = setting(
@@ -145,6 +171,10 @@ public final class Settings {
         Setting<T> setting = new Setting<>(name, format, defaultText, description);
         TABLE.add(setting);
         return setting;
+    }
+
+    private static String longEnough(String secret) {
+        return ClusterSettings.DEFAULTS.withSecret(secret).secret().orElseThrow();
     }
 
     private static Format<Duration> anyTime() {

@@ -1,11 +1,13 @@
 package dev.rooms.example.wiring;
 
+import dev.rooms.ClusterSettings;
 import dev.rooms.Limits;
 import dev.rooms.RecoverySettings;
 import dev.rooms.Rooms;
 import dev.rooms.RoomsBuilder;
 import dev.rooms.example.settings.Configuration;
 import dev.rooms.example.settings.Settings;
+import dev.rooms.redis.RedisBackplane;
 import dev.rooms.security.RoomAuthorizer;
 import java.time.Duration;
 
@@ -24,8 +26,20 @@ public final class Wiring {
                             case ALLOW -> RoomAuthorizer.ALLOW;
                             case MEMBERS_ONLY -> RoomAuthorizer.MEMBERS_ONLY;
                         });
+        configuration
+                .get(Settings.REDIS_URL)
+                .map(redis -> redis.withPrefix(configuration.get(Settings.REDIS_PREFIX)))
+                .ifPresent(redis -> builder.backplane(RedisBackplane.of(redis)).cluster(cluster(configuration)));
         Duration recovery = configuration.get(Settings.RECOVERY);
         return (recovery.isZero() ? builder : builder.recovery(RecoverySettings.within(recovery))).build();
+    }
+
+    private static ClusterSettings cluster(Configuration configuration) {
+        ClusterSettings settings = ClusterSettings.DEFAULTS.withRequired(configuration.get(Settings.CLUSTER_REQUIRED));
+        return configuration
+                .get(Settings.CLUSTER_SECRET)
+                .map(settings::withSecret)
+                .orElse(settings);
     }
 
     /** The limits that one asks about first, for the log. */

@@ -8,6 +8,7 @@ import dev.rooms.Arguments;
 import dev.rooms.Audience;
 import dev.rooms.Client;
 import dev.rooms.FoundClient;
+import dev.rooms.Gathered;
 import dev.rooms.Incoming;
 import dev.rooms.Json;
 import dev.rooms.Namespace;
@@ -146,8 +147,8 @@ public final class Stage {
         rooms.on(
                 "who",
                 Json.class,
-                (client, room, incoming) ->
-                        acknowledgeIds(incoming, rooms.to(text(room)).fetchClients()));
+                (client, room, incoming) -> acknowledgeIds(
+                        incoming, rooms.to(text(room)).fetchClients().thenApply(Gathered::value)));
         rooms.on("dismiss", Json.class, (client, room) -> rooms.to(text(room)).disconnect());
         rooms.on("leave-me", Json.class, (client, nothing) -> client.disconnect());
     }

@@ -28,6 +28,7 @@ final class JavaSnippet {
             "dev.rooms.jakarta.cdi.*",
             "dev.rooms.kit.*",
             "dev.rooms.message.*",
+            "dev.rooms.redis.*",
             "dev.rooms.security.*",
             "dev.rooms.transport.*",
             "dev.rooms.undertow.*",

@@ -1,4 +1,4 @@
-package dev.rooms.backplane;
+package dev.rooms.cluster;
 
 import dev.rooms.Json;
 import java.nio.ByteBuffer;

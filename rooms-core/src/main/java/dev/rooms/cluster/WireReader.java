@@ -1,0 +1,133 @@
+package dev.rooms.cluster;
+
+import dev.rooms.Json;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads what {@link WireWriter} wrote. Whatever else it is given it refuses with {@link MalformedMessage}, and takes no more
+ * memory for it than it has bytes. Not thread-safe.
+ */
+final class WireReader {
+    private static final int MAX_NUMBER_OCTETS = 9;
+
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+
+    WireReader(byte[] bytes, int from, int end) {
+        this.bytes = bytes;
+        this.position = from;
+        this.end = end;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int octet() {
+        if (position >= end) {
+            throw new MalformedMessage("it ends too early");
+        }
+        return bytes[position++] & 0xff;
+    }
+
+    /** The next octet, which is still to be read; -1 at the end. */
+    int peek() {
+        return position < end ? bytes[position] & 0xff : -1;
+    }
+
+    boolean flag() {
+        int value = octet();
+        if (value > 1) {
+            throw new MalformedMessage("a flag is " + value);
+        }
+        return value == 1;
+    }
+
+    long number() {
+        long value = 0;
+        for (int i = 0; i < MAX_NUMBER_OCTETS; i++) {
+            int octet = octet();
+            value |= (octet & 0x7fL) << (7 * i);
+            if (octet < 0x80) {
+                return value;
+            }
+        }
+        throw new MalformedMessage("a number is too long");
+    }
+
+    int smallNumber() {
+        long value = number();
+        if (value > Integer.MAX_VALUE) {
+            throw new MalformedMessage("a number is too large");
+        }
+        return (int) value;
+    }
+
+    NodeId node() {
+        int from = skip(NodeId.BYTES);
+        ByteBuffer id = ByteBuffer.wrap(bytes, from, NodeId.BYTES);
+        return new NodeId(id.getLong(), id.getLong());
+    }
+
+    private int skip(int length) {
+        if (length > end - position) {
+            throw new MalformedMessage("it ends too early");
+        }
+        int from = position;
+        position += length;
+        return from;
+    }
+
+    String text() {
+        int length = smallNumber();
+        if (length == 0) {
+            // So that a message full of nothing takes no more memory than it has bytes.
+            return "";
+        }
+        return new String(bytes, skip(length), length, StandardCharsets.UTF_8);
+    }
+
+    ByteBuffer block() {
+        int length = smallNumber();
+        return ByteBuffer.wrap(bytes, skip(length), length).slice().asReadOnlyBuffer();
+    }
+
+    <T> List<T> all(Function<WireReader, T> read) {
+        int size = smallNumber();
+        // Each takes an octet at least, so a size that lies is found out before any memory is taken for it.
+        if (size > end - position) {
+            throw new MalformedMessage("it ends too early");
+        }
+        List<T> items = new ArrayList<>(Math.min(size, 1_000));
+        for (int i = 0; i < size; i++) {
+            items.add(read.apply(this));
+        }
+        return items;
+    }
+
+    Set<String> texts() {
+        return new HashSet<>(all(WireReader::text));
+    }
+
+    List<Json> values() {
+        return all(reader -> new Json(reader.text()));
+    }
+
+    List<ByteBuffer> blocks() {
+        return all(WireReader::block);
+    }
+
+    /** That nothing is left: what goes on after its end isn't what it seems. */
+    void finish() {
+        if (position != end) {
+            throw new MalformedMessage("there is more than there should be");
+        }
+    }
+}

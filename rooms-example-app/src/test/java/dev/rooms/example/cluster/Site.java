@@ -1,0 +1,131 @@
+package dev.rooms.example.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.rooms.example.ServerProcess;
+import dev.rooms.example.clients.Scenarios;
+import dev.rooms.redis.RedisServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Three servers, each in a process of its own, a Redis that joins them, and a balancer in front of them. */
+final class Site implements Scenarios.Stagehand, AutoCloseable {
+    private static final int SERVERS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path directory;
+    private final RedisServer redis;
+    private final List<ServerProcess> servers = new ArrayList<>();
+    private final List<Integer> ports = new ArrayList<>();
+    private final RoundRobin balancer;
+
+    Site(Path directory) {
+        this.directory = directory;
+        this.redis = RedisServer.start(directory);
+        for (int i = 0; i < SERVERS; i++) {
+            servers.add(start(0));
+        }
+        servers.forEach(server -> ports.add(server.port()));
+        balancer = new RoundRobin(ports);
+        awaitJoined(SERVERS);
+    }
+
+    private ServerProcess start(int port) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("ROOMS_PORT", String.valueOf(port));
+        settings.put("ROOMS_REDIS_URL", redis.uri());
+        settings.put("ROOMS_DRAIN_TIMEOUT", "1s");
+        return ServerProcess.start(directory, settings);
+    }
+
+    /** Where clients find them all. */
+    URI uri() {
+        return URI.create("http://localhost:" + balancer.port());
+    }
+
+    private void awaitJoined(int alive) {
+        String others = "\"otherServers\":" + (alive - 1);
+        await().atMost(PATIENCE)
+                .until(() -> ports.stream()
+                                .map(Site::health)
+                                .filter(health -> health.contains(others))
+                                .count()
+                        == alive);
+    }
+
+    private void awaitDegraded() {
+        await().atMost(PATIENCE)
+                .until(() -> ports.stream().map(Site::health).allMatch(health -> health.contains("\"degraded\"")));
+    }
+
+    private static String health(int port) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/health/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return HTTP.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException down) {
+            return "";
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stop);
+        }
+    }
+
+    @Override
+    public void act(String what) throws InterruptedException {
+        String[] words = what.split(" ", -1);
+        int server = words.length > 1 ? Integer.parseInt(words[1]) : 0;
+        switch (words[0]) {
+            case "kill" -> {
+                // SIGKILL: it says goodbye to nobody.
+                servers.get(server).close();
+                servers.get(server).exitCode();
+            }
+            case "terminate" -> {
+                servers.get(server).terminate();
+                servers.get(server).exitCode();
+            }
+            case "start" -> {
+                servers.set(server, start(ports.get(server)));
+                servers.get(server).port();
+                awaitJoined(SERVERS);
+            }
+            case "restart-redis" -> {
+                redis.stop();
+                awaitDegraded();
+                redis.start();
+                awaitJoined(SERVERS);
+            }
+            case "pause-redis" -> {
+                redis.pause();
+                awaitDegraded();
+                redis.resume();
+                awaitJoined(SERVERS);
+            }
+            case "cut-redis" -> {
+                redis.command("CLIENT KILL TYPE pubsub");
+                redis.command("CLIENT KILL TYPE normal");
+                awaitJoined(SERVERS);
+            }
+            default -> throw new IllegalArgumentException("a scenario asks for '" + what + "', which nobody does here");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        balancer.close();
+        servers.forEach(ServerProcess::close);
+        redis.close();
+    }
+}

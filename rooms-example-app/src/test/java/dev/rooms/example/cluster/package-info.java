@@ -1,0 +1,2 @@
+/** Several example servers, joined by Redis, as one. */
+package dev.rooms.example.cluster;

@@ -1,0 +1,110 @@
+package dev.rooms.redis;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Hands messages to Redis without waiting for it, as many as the settings let wait. Thread-safe. */
+final class Publisher {
+    private final RedisSettings settings;
+    private final IntConsumer lost;
+    private volatile @Nullable Outlet outlet;
+
+    /** @param lost told how many messages were taken and then not handed over; in any thread, and mustn't block */
+    Publisher(RedisSettings settings, IntConsumer lost) {
+        this.settings = settings;
+        this.lost = lost;
+    }
+
+    void up(StatefulRedisConnection<String, byte[]> connection) {
+        outlet = new Outlet(connection.async());
+    }
+
+    void down() {
+        outlet = null;
+    }
+
+    boolean isUp() {
+        return outlet != null;
+    }
+
+    /** Whether it is taken: there is a connection, and room. */
+    boolean publish(String channel, byte[] message) {
+        Outlet current = outlet;
+        return current != null && current.publish(channel, message);
+    }
+
+    /** Takes the same way, but always finds room. The answer is how many connections Redis passed it on to. */
+    @Nullable CompletionStage<Long> publishAnyway(String channel, byte[] message) {
+        Outlet current = outlet;
+        return current == null ? null : current.commands.publish(channel, message);
+    }
+
+    /** How many messages Redis has answered for on this connection. */
+    long answered() {
+        Outlet current = outlet;
+        return current == null ? 0 : current.answered.get();
+    }
+
+    /** One connection, and what waits on it; the next one counts anew, whatever becomes of the former's. */
+    private final class Outlet {
+        private final RedisAsyncCommands<String, byte[]> commands;
+        private final AtomicInteger messages = new AtomicInteger();
+        private final AtomicLong bytes = new AtomicLong();
+        private final AtomicLong answered = new AtomicLong();
+
+        Outlet(RedisAsyncCommands<String, byte[]> commands) {
+            this.commands = commands;
+        }
+
+        boolean publish(String channel, byte[] message) {
+            int size = message.length;
+            if (!reserve(size)) {
+                return false;
+            }
+            RedisFuture<Long> answer;
+            try {
+                answer = commands.publish(channel, message);
+            } catch (RuntimeException refused) {
+                release(size);
+                return false;
+            }
+            if (answer.toCompletableFuture().isCompletedExceptionally()) {
+                release(size);
+                return false;
+            }
+            CompletionStage<Long> passedOn = answer;
+            passedOn.whenComplete((receivers, failure) -> {
+                release(size);
+                if (failure == null) {
+                    answered.incrementAndGet();
+                } else {
+                    lost.accept(1);
+                }
+            });
+            return true;
+        }
+
+        private boolean reserve(int size) {
+            if (messages.incrementAndGet() > settings.maxWaitingMessages()) {
+                messages.decrementAndGet();
+                return false;
+            }
+            if (bytes.addAndGet(size) > settings.maxWaitingBytes()) {
+                release(size);
+                return false;
+            }
+            return true;
+        }
+
+        private void release(int size) {
+            messages.decrementAndGet();
+            bytes.addAndGet(-size);
+        }
+    }
+}
