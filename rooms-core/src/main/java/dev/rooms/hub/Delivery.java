@@ -54,7 +54,7 @@ final class Delivery {
     int emit(Selection selection, boolean local, boolean onlyWritable, String event, Object data) {
         EncodedEvent encoded = encode(event, data);
         int recipients = deliver(selection, onlyWritable, encoded);
-        if (!local) {
+        if (!local && !elsewhere.isNowhere()) {
             elsewhere.publish(selection, new Publication.Emit(published(encoded), onlyWritable));
         }
         return recipients;
