@@ -38,6 +38,14 @@ public final class RoomsMetrics implements MeterBinder {
         Gauge.builder("rooms.memberships", rooms, it -> it.registry().membershipCount())
                 .description("Members of all rooms, each counted once for each room that it is in")
                 .register(registry);
+        rooms.cluster().ifPresent(cluster -> {
+            Gauge.builder("rooms.other.servers", cluster, it -> it.others().size())
+                    .description("Other servers of the same cluster that are there")
+                    .register(registry);
+            Gauge.builder("rooms.backplane.reached", cluster, it -> it.isJoined() ? 1 : 0)
+                    .description("1 while the backplane is reached, else 0")
+                    .register(registry);
+        });
         Measurements measurements = rooms.measurements();
         for (Counter counter : Counter.values()) {
             if (counter == Counter.BROADCASTS) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rooms.Announcements;
+import dev.rooms.Rooms;
+import dev.rooms.backplane.InMemoryBus;
 import dev.rooms.metrics.Measurements.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -71,6 +73,18 @@ class MetricsTest {
             assertThat(value(page, "rooms_broadcast_slowest_seconds")).isPositive();
             assertThat(value(running.get("/metrics").body(), "rooms_broadcast_slowest_seconds"))
                     .isZero();
+        }
+    }
+
+    @Test
+    void onAClusterTheOtherServersAreCounted() throws Exception {
+        InMemoryBus bus = new InMemoryBus();
+        try (RunningServer running = RunningServer.start(rooms -> rooms.backplane(bus.connect()));
+                Rooms other = Rooms.builder().backplane(bus.connect()).build()) {
+            await().until(() -> !other.cluster().orElseThrow().others().isEmpty());
+            await().until(() -> value(running.get("/metrics").body(), "rooms_other_servers") == 1);
+            assertThat(value(running.get("/metrics").body(), "rooms_backplane_reached"))
+                    .isEqualTo(1);
         }
     }
 
