@@ -298,7 +298,10 @@ public abstract class ClusterContract {
     private static void answer(TestClient client, String json) {
         client.channel().whenSent(frame -> {
             if (frame.kind() == Frame.Kind.TEXT && frame.text().contains("ready?")) {
-                JsonNode asked = client.received().get(client.received().size() - 1);
+                JsonNode asked = client.received().stream()
+                        .filter(event -> event.path("event").asText().equals("ready?"))
+                        .findFirst()
+                        .orElseThrow();
                 client.send("ack", json, asked.path("ackId").toString());
             }
         });

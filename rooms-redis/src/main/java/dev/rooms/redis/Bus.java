@@ -6,8 +6,10 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -25,6 +27,11 @@ final class Bus {
     private static final Logger LOG = System.getLogger(RedisBackplane.class.getName());
     /** Different reasons that are said while Redis is lost; a log isn't filled by a Redis that finds ever new ones. */
     private static final int REASONS = 10;
+
+    /** Time that messages have, which were taken before the end, to be handed over; and between two looks at them. */
+    private static final Duration HANDING_OVER = Duration.ofMillis(500);
+
+    private static final Duration LOOK = Duration.ofMillis(2);
 
     private final Receiver receiver;
     private final String place;
@@ -52,7 +59,11 @@ final class Bus {
         publisher = new Publisher(settings, this::lost);
         subscriber = new Subscriber(lane, settings, this::received, this::progress, this::rebuildSubscribing);
         probe = new Probe(lane, settings, publisher, subscriber, this::progress, this::rebuild);
-        publishing = new Link<>(lane, settings, connections::toPublish, owner(publisher::up, publisher::down));
+        publishing = new Link<>(
+                lane,
+                settings,
+                connections::toPublish,
+                owner(made -> publisher.up(made, connections.publishingThread()), publisher::down));
         subscribing = new Link<>(lane, settings, connections::toSubscribe, owner(subscriber::up, subscriber::down));
     }
 
@@ -84,12 +95,19 @@ final class Bus {
 
     void close() {
         closed = true;
-        // In the lane, so that no connection is begun meanwhile; and nothing that ends now is news.
-        lane.execute(() -> {
+        long latest = System.nanoTime() + HANDING_OVER.toNanos();
+        lane.execute(() -> finish(latest));
+        connections.awaitEnd();
+    }
+
+    /** Ends once Redis has answered for all that was taken. In the lane, so that no connection is begun meanwhile. */
+    private void finish(long latest) {
+        if (publisher.isHandingOver() && System.nanoTime() < latest) {
+            Future<?> unused = lane.after(LOOK, () -> finish(latest));
+        } else {
             lane.close();
             connections.shutdown();
-        });
-        connections.awaitEnd();
+        }
     }
 
     private <C extends StatefulConnection<String, byte[]>> Link.Owner<C> owner(Consumer<C> up, Runnable down) {

@@ -19,12 +19,15 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections to one Redis, with threads of its own.
@@ -48,6 +51,9 @@ final class Connections {
     private final ClientResources subscribingResources;
     private final RedisClient publishing;
     private final RedisClient subscribing;
+    /** That of the connection made last: those to Sentinels are made before the one to what they watch. */
+    private volatile @Nullable Executor publishingThread;
+
     private final CountDownLatch ended = new CountDownLatch(1);
 
     Connections(RedisSettings settings) {
@@ -63,6 +69,7 @@ final class Connections {
                     public void afterChannelInitialized(Channel channel) {
                         // Lettuce flushes each command by itself: a system call for each message.
                         channel.pipeline().addFirst(new FlushConsolidationHandler(FLUSHED_AT_ONCE, true));
+                        publishingThread = channel.eventLoop();
                     }
                 })
                 .build();
@@ -96,6 +103,11 @@ final class Connections {
 
     CompletionStage<StatefulRedisConnection<String, byte[]>> toPublish() {
         return publishing.connectAsync(codec, uri);
+    }
+
+    /** The thread of the connection that publishes, once there is one. */
+    Executor publishingThread() {
+        return Objects.requireNonNull(publishingThread, "no connection was made yet");
     }
 
     CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> toSubscribe() {

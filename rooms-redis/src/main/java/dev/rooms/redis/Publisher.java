@@ -1,15 +1,22 @@
 package dev.rooms.redis;
 
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands messages to Redis without waiting for it, as many as the settings let wait. Thread-safe. */
+/**
+ * Hands messages to Redis without waiting for it, as many as the settings let wait. Thread-safe.
+ *
+ * <p>Whoever publishes does no more than to queue a message for the connection's own thread: Netty leaves something of its own
+ * in each thread that it is used in, and a container's threads outlive the application that it belongs to.
+ */
 final class Publisher {
     private final RedisSettings settings;
     private final IntConsumer lost;
@@ -21,8 +28,9 @@ final class Publisher {
         this.lost = lost;
     }
 
-    void up(StatefulRedisConnection<String, byte[]> connection) {
-        outlet = new Outlet(connection.async());
+    /** @param thread the connection's own */
+    void up(StatefulRedisConnection<String, byte[]> connection, Executor thread) {
+        outlet = new Outlet(connection.async(), thread);
     }
 
     void down() {
@@ -31,6 +39,12 @@ final class Publisher {
 
     boolean isUp() {
         return outlet != null;
+    }
+
+    /** Whether Redis owes an answer for something that was taken. */
+    boolean isHandingOver() {
+        Outlet current = outlet;
+        return current != null && current.messages.get() > 0;
     }
 
     /** Whether it is taken: there is a connection, and room. */
@@ -54,12 +68,14 @@ final class Publisher {
     /** One connection, and what waits on it; the next one counts anew, whatever becomes of the former's. */
     private final class Outlet {
         private final RedisAsyncCommands<String, byte[]> commands;
+        private final Executor thread;
         private final AtomicInteger messages = new AtomicInteger();
         private final AtomicLong bytes = new AtomicLong();
         private final AtomicLong answered = new AtomicLong();
 
-        Outlet(RedisAsyncCommands<String, byte[]> commands) {
+        Outlet(RedisAsyncCommands<String, byte[]> commands, Executor thread) {
             this.commands = commands;
+            this.thread = thread;
         }
 
         boolean publish(String channel, byte[] message) {
@@ -67,27 +83,30 @@ final class Publisher {
             if (!reserve(size)) {
                 return false;
             }
-            RedisFuture<Long> answer;
             try {
-                answer = commands.publish(channel, message);
+                thread.execute(() -> write(channel, message));
+                return true;
+            } catch (RejectedExecutionException ended) {
+                release(size);
+                return false;
+            }
+        }
+
+        private void write(String channel, byte[] message) {
+            CompletionStage<Long> passedOn;
+            try {
+                passedOn = commands.publish(channel, message);
             } catch (RuntimeException refused) {
-                release(size);
-                return false;
+                passedOn = CompletableFuture.failedStage(refused);
             }
-            if (answer.toCompletableFuture().isCompletedExceptionally()) {
-                release(size);
-                return false;
-            }
-            CompletionStage<Long> passedOn = answer;
             passedOn.whenComplete((receivers, failure) -> {
-                release(size);
+                release(message.length);
                 if (failure == null) {
                     answered.incrementAndGet();
                 } else {
                     lost.accept(1);
                 }
             });
-            return true;
         }
 
         private boolean reserve(int size) {

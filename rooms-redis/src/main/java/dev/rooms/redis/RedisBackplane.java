@@ -3,6 +3,7 @@ package dev.rooms.redis;
 import dev.rooms.backplane.Backplane;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,10 @@ public final class RedisBackplane implements Backplane {
         if (closed || bus != null) {
             throw new IllegalStateException("this backplane was started or closed before; make a new one");
         }
-        Bus started = new Bus(settings, receiver);
+        // Netty leaves something of its own in each thread that it is used in, so it is used in none but ours.
+        Bus started = CompletableFuture.supplyAsync(
+                        () -> new Bus(settings, receiver), task -> new Thread(task, "rooms-redis-start").start())
+                .join();
         bus = started;
         started.open(early);
     }
@@ -101,7 +105,10 @@ public final class RedisBackplane implements Backplane {
         return current;
     }
 
-    /** Ends its connections and its threads, and waits for it up to 2 s, unless one of those threads asks. */
+    /**
+     * Hands over what was taken, for half a second at most, and ends its connections and its threads; waits for it up to 2 s,
+     * unless one of those threads asks.
+     */
     @Override
     public void close() {
         Bus current;

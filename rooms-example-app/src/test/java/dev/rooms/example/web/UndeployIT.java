@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rooms.example.JsonClient;
+import dev.rooms.redis.RedisServer;
 import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.catalina.core.StandardContext;
@@ -34,16 +36,27 @@ class UndeployIT {
 
     @Test
     void leavesNoClassLoaderNoThreadAndNoThreadLocal() throws Exception {
+        leavesNothing(TIMES, context -> {});
+    }
+
+    @Test
+    void neitherDoesOneThatIsJoinedWithOthersByRedis() throws Exception {
+        try (RedisServer redis = RedisServer.start(folder)) {
+            leavesNothing(5, context -> context.addParameter("rooms.redis-url", redis.uri()));
+        }
+    }
+
+    private static void leavesNothing(int times, Consumer<StandardContext> settings) throws Exception {
         List<WeakReference<ClassLoader>> gone = new ArrayList<>();
         try (DeployedWar server = new DeployedWar(folder);
                 LeakReports reports = new LeakReports()) {
-            for (int time = 0; time < TIMES; time++) {
-                gone.add(useAndUndeploy(server));
+            for (int time = 0; time < times; time++) {
+                gone.add(useAndUndeploy(server, settings));
             }
             // A method handle of the JDK's own keeps the type that it was last adapted to, such as a record's, up to
             // Java
             // 18 strongly (JDK-8078641). So the last application always stays, until another takes its place.
-            useAndUndeploy(server);
+            useAndUndeploy(server, settings);
             // While the server still runs: its threads have served all of them.
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 System.gc();
@@ -54,8 +67,11 @@ class UndeployIT {
         }
     }
 
-    private static WeakReference<ClassLoader> useAndUndeploy(DeployedWar server) throws Exception {
-        StandardContext context = server.deploy();
+    private static WeakReference<ClassLoader> useAndUndeploy(DeployedWar server, Consumer<StandardContext> settings)
+            throws Exception {
+        StandardContext context = server.prepare();
+        settings.accept(context);
+        server.deploy(context);
         assertThat(server.isUp(context)).isTrue();
         ClassLoader classes = context.getLoader().getClassLoader();
         CompletableFuture<HttpResponse<String>> poll = poll(server);
