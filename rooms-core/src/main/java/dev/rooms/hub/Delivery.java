@@ -159,17 +159,29 @@ final class Delivery {
 
     /** How many of this server are selected; while members come and go it may be off by those. */
     int count(Selection selection) {
-        if (selection.rooms().size() > 1 || !selection.exceptRooms().isEmpty()) {
+        if (!isOneRoll(selection)) {
             return select(selection).size();
         }
-        boolean everyone = selection.rooms().isEmpty();
-        String room = everyone ? "" : selection.rooms().iterator().next();
-        int all = everyone ? hub.registry().everyone().size() : hub.registry().memberCount(room);
-        if (all == 0) {
-            return 0;
-        }
-        Excluded excluded = Excluded.of(hub, selection.exceptIds());
-        return Math.max(0, all - (everyone ? excluded.count() : excluded.countIn(room)));
+        Roll<ConnectedClient> roll = roll(selection);
+        return count(roll, selection, Excluded.of(hub, selection.exceptIds()));
+    }
+
+    /** Whether those who are selected are on one roll, so that none is met twice, and none must be asked for his rooms. */
+    private static boolean isOneRoll(Selection selection) {
+        return selection.rooms().size() <= 1 && selection.exceptRooms().isEmpty();
+    }
+
+    private Roll<ConnectedClient> roll(Selection oneRoll) {
+        return oneRoll.rooms().isEmpty()
+                ? hub.registry().everyone()
+                : hub.registry().roll(oneRoll.rooms().iterator().next());
+    }
+
+    private static int count(Roll<ConnectedClient> roll, Selection oneRoll, Excluded excluded) {
+        int left = oneRoll.rooms().isEmpty()
+                ? excluded.count()
+                : excluded.countIn(oneRoll.rooms().iterator().next());
+        return Math.max(0, roll.size() - left);
     }
 
     /** What is known of those who are selected. */
@@ -243,25 +255,22 @@ final class Delivery {
 
     private int send(Selection selection, boolean onlyWritable, EncodedEvent event) {
         Broadcast broadcast = new Broadcast(services.measurements(), event, onlyWritable);
-        if (selection.rooms().size() > 1 || !selection.exceptRooms().isEmpty()) {
+        if (!isOneRoll(selection)) {
             Map<Lane, Set<ConnectedClient>> byLane = collect(selection);
             broadcast.toClients(byLane);
             return byLane.values().stream().mapToInt(Set::size).sum();
         }
-        boolean everyone = selection.rooms().isEmpty();
-        String room = everyone ? "" : selection.rooms().iterator().next();
-        Roll<ConnectedClient> roll =
-                everyone ? hub.registry().everyone() : hub.registry().roll(room);
+        Roll<ConnectedClient> roll = roll(selection);
         if (roll.size() == 0) {
             return 0;
         }
         Excluded excluded = Excluded.of(hub, selection.exceptIds());
         // Counted apart from the walk, as lanes walk later. While members come and go it may be off by those; so
-        // nothing
-        // but the answer hangs on it.
-        int recipients = roll.size() - (everyone ? excluded.count() : excluded.countIn(room));
+        // nothing but
+        // the answer hangs on it.
+        int recipients = count(roll, selection, excluded);
         broadcast.toRoom(roll, excluded);
-        return Math.max(recipients, 0);
+        return recipients;
     }
 
     private List<Roll<ConnectedClient>> rolls(Set<String> rooms) {
