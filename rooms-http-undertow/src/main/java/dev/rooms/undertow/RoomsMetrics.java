@@ -38,14 +38,21 @@ public final class RoomsMetrics implements MeterBinder {
         Gauge.builder("rooms.memberships", rooms, it -> it.registry().membershipCount())
                 .description("Members of all rooms, each counted once for each room that it is in")
                 .register(registry);
-        rooms.cluster().ifPresent(cluster -> {
-            Gauge.builder("rooms.other.servers", cluster, it -> it.others().size())
+        if (rooms.cluster().isPresent()) {
+            // A gauge holds its object weakly, and a Cluster is made for each who asks.
+            Gauge.builder(
+                            "rooms.other.servers",
+                            rooms,
+                            it -> it.cluster().orElseThrow().others().size())
                     .description("Other servers of the same cluster that are there")
                     .register(registry);
-            Gauge.builder("rooms.backplane.reached", cluster, it -> it.isJoined() ? 1 : 0)
+            Gauge.builder(
+                            "rooms.backplane.reached",
+                            rooms,
+                            it -> it.cluster().orElseThrow().isJoined() ? 1 : 0)
                     .description("1 while the backplane is reached, else 0")
                     .register(registry);
-        });
+        }
         Measurements measurements = rooms.measurements();
         for (Counter counter : Counter.values()) {
             if (counter == Counter.BROADCASTS) {

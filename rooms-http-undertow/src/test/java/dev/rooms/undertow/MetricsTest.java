@@ -9,6 +9,7 @@ import dev.rooms.backplane.InMemoryBus;
 import dev.rooms.metrics.Measurements.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -82,10 +83,20 @@ class MetricsTest {
         try (RunningServer running = RunningServer.start(rooms -> rooms.backplane(bus.connect()));
                 Rooms other = Rooms.builder().backplane(bus.connect()).build()) {
             await().until(() -> !other.cluster().orElseThrow().others().isEmpty());
+            collectGarbage();
             await().until(() -> value(running.get("/metrics").body(), "rooms_other_servers") == 1);
             assertThat(value(running.get("/metrics").body(), "rooms_backplane_reached"))
                     .isEqualTo(1);
         }
+    }
+
+    /** Gauges hold what they read weakly; without anybody else who holds it they would read nothing soon. */
+    private static void collectGarbage() {
+        WeakReference<Object> forgotten = new WeakReference<>(new Object());
+        await().until(() -> {
+            System.gc();
+            return forgotten.refersTo(null);
+        });
     }
 
     @Test
