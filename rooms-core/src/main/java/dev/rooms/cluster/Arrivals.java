@@ -1,7 +1,5 @@
 package dev.rooms.cluster;
 
-import dev.rooms.metrics.Measurements;
-import dev.rooms.metrics.Measurements.Counter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -20,14 +18,14 @@ final class Arrivals {
 
     private final Executor executor;
     private final long maxWaitingBytes;
-    private final Measurements measurements;
+    private final Tally tally;
     private final CompletableFuture<?>[] tails;
     private long waitingBytes;
 
-    Arrivals(Executor executor, long maxWaitingBytes, Measurements measurements) {
+    Arrivals(Executor executor, long maxWaitingBytes, Tally tally) {
         this.executor = executor;
         this.maxWaitingBytes = maxWaitingBytes;
-        this.measurements = measurements;
+        this.tally = tally;
         this.tails = IntStream.range(0, Channels.PARTITIONS)
                 .mapToObj(partition -> CompletableFuture.completedFuture(null))
                 .toArray(CompletableFuture<?>[]::new);
@@ -39,9 +37,9 @@ final class Arrivals {
      * @param partitions those that it concerns; none is all
      * @param bytes what it keeps in memory until then
      */
-    synchronized void add(Collection<Integer> partitions, int bytes, Runnable task) {
+    synchronized void add(Collection<Integer> partitions, long bytes, Runnable task) {
         if (waitingBytes + bytes > maxWaitingBytes) {
-            measurements.count(Counter.BACKPLANE_LOST);
+            tally.lost(1);
             return;
         }
         waitingBytes += bytes;
@@ -63,7 +61,7 @@ final class Arrivals {
         }
     }
 
-    private void run(Runnable task, int bytes) {
+    private void run(Runnable task, long bytes) {
         try {
             task.run();
         } catch (RuntimeException | Error failure) {

@@ -62,7 +62,8 @@ public final class ClusterNode {
         this.timers = timers;
         Envelope envelope = new Envelope(settings.secret());
         Senders senders = new Senders();
-        this.outbox = new Outbox(self, backplane, envelope, settings.maxMessageBytes(), measurements);
+        Tally tally = new Tally(measurements);
+        this.outbox = new Outbox(self, backplane, envelope, settings.maxMessageBytes(), tally);
         this.publisher = new Publisher(outbox);
         this.roster = new OwnRoster(outbox);
         this.continuations = continuations;
@@ -73,8 +74,9 @@ public final class ClusterNode {
         this.correspondence = new Correspondence(
                 self,
                 settings,
-                new Mail(self, envelope, senders, measurements),
-                new Arrivals(workers, settings.maxWaitingBytes(), measurements),
+                new Mail(self, envelope, senders, tally),
+                tally,
+                new Arrivals(workers, settings.maxWaitingBytes(), tally),
                 peers,
                 questions,
                 outbox,

@@ -34,6 +34,7 @@ final class Correspondence implements Backplane.Receiver {
     private final NodeId self;
     private final ClusterSettings settings;
     private final Mail mail;
+    private final Tally tally;
     private final Arrivals arrivals;
     private final Peers peers;
     private final Questions questions;
@@ -54,6 +55,7 @@ final class Correspondence implements Backplane.Receiver {
             NodeId self,
             ClusterSettings settings,
             Mail mail,
+            Tally tally,
             Arrivals arrivals,
             Peers peers,
             Questions questions,
@@ -63,6 +65,7 @@ final class Correspondence implements Backplane.Receiver {
         this.self = self;
         this.settings = settings;
         this.mail = mail;
+        this.tally = tally;
         this.arrivals = arrivals;
         this.peers = peers;
         this.questions = questions;
@@ -108,7 +111,7 @@ final class Correspondence implements Backplane.Receiver {
     @Override
     public void joined() {
         joined = true;
-        mail.tellAgain();
+        tally.tellAgain();
         beat.accept(true);
     }
 
@@ -120,7 +123,7 @@ final class Correspondence implements Backplane.Receiver {
 
     @Override
     public void lost(int messages) {
-        mail.unsent(messages);
+        tally.unsent(messages);
     }
 
     @Override
@@ -129,7 +132,7 @@ final class Correspondence implements Backplane.Receiver {
             if (delivered.sender().equals(self)) {
                 own(delivered.letter());
             } else {
-                read(channel, delivered.sender(), delivered.letter(), message.length);
+                read(channel, delivered.sender(), delivered.letter(), delivered.memory());
             }
         });
     }
@@ -142,7 +145,7 @@ final class Correspondence implements Backplane.Receiver {
         }
     }
 
-    private void read(String channel, NodeId from, Letter letter, int bytes) {
+    private void read(String channel, NodeId from, Letter letter, long bytes) {
         peers.heard(from);
         if (letter instanceof Replied reply) {
             questions.replied(from, reply);
@@ -163,7 +166,7 @@ final class Correspondence implements Backplane.Receiver {
 
     private void apply(String channel, Publication publication) {
         if (!local().apply(publication)) {
-            mail.refuse(channel, "there is no namespace " + publication.whom().namespace() + " here");
+            tally.refused(channel, "there is no namespace " + publication.whom().namespace() + " here");
         }
     }
 

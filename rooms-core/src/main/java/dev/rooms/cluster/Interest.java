@@ -50,7 +50,10 @@ final class Interest {
             rooms[partition]++;
             if (!subscribed[partition]) {
                 subscribed[partition] = true;
-                backplane.subscribe(Set.of(Channels.ofPartition(partition)));
+                String channel = Channels.ofPartition(partition);
+                // Again, as something may have come after the partition was left.
+                senders.forget(channel);
+                backplane.subscribe(Set.of(channel));
             }
         }
     }

@@ -1,8 +1,6 @@
 package dev.rooms.cluster;
 
 import dev.rooms.backplane.Backplane;
-import dev.rooms.metrics.Measurements;
-import dev.rooms.metrics.Measurements.Counter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -21,16 +19,16 @@ final class Outbox {
     private final Backplane backplane;
     private final Envelope envelope;
     private final int maxBytes;
-    private final Measurements measurements;
+    private final Tally tally;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Outbox(NodeId self, Backplane backplane, Envelope envelope, int maxBytes, Measurements measurements) {
+    Outbox(NodeId self, Backplane backplane, Envelope envelope, int maxBytes, Tally tally) {
         this.self = self;
         this.backplane = backplane;
         this.envelope = envelope;
         this.maxBytes = maxBytes;
-        this.measurements = measurements;
+        this.tally = tally;
     }
 
     private static final class Channel {
@@ -65,7 +63,11 @@ final class Outbox {
 
     private boolean send(String name, byte[] letter) {
         boolean sent = publish(name, letter);
-        measurements.count(sent ? Counter.BACKPLANE_OUT : Counter.BACKPLANE_UNSENT);
+        if (sent) {
+            tally.out();
+        } else if (!closed) {
+            tally.unsent(1);
+        }
         return sent;
     }
 

@@ -11,17 +11,14 @@ import java.util.concurrent.TimeUnit;
 public final class Sender implements Backplane.Receiver {
     private final Backplane backplane;
     private final Publisher publisher;
+    private final Tally tally = new Tally(new Measurements());
     private final CountDownLatch reached = new CountDownLatch(1);
 
     /** A sender on that backplane, which it starts. */
     public Sender(Backplane backplane, ClusterSettings settings) {
         this.backplane = backplane;
         Outbox outbox = new Outbox(
-                NodeId.random(),
-                backplane,
-                new Envelope(settings.secret()),
-                settings.maxMessageBytes(),
-                new Measurements());
+                NodeId.random(), backplane, new Envelope(settings.secret()), settings.maxMessageBytes(), tally);
         this.publisher = new Publisher(outbox);
     }
 
@@ -50,6 +47,7 @@ public final class Sender implements Backplane.Receiver {
 
     @Override
     public void joined() {
+        tally.tellAgain();
         reached.countDown();
     }
 
@@ -57,5 +55,7 @@ public final class Sender implements Backplane.Receiver {
     public void parted(String why) {}
 
     @Override
-    public void lost(int messages) {}
+    public void lost(int messages) {
+        tally.unsent(messages);
+    }
 }

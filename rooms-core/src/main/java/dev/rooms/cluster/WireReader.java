@@ -10,20 +10,32 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads what {@link WireWriter} wrote. Whatever else it is given it refuses with {@link MalformedMessage}, and takes no more
- * memory for it than it has bytes. Not thread-safe.
+ * Reads what {@link WireWriter} wrote. Whatever else it is given it refuses with {@link MalformedMessage}, before it takes much
+ * memory for it: an octet may stand for an item that takes many. Not thread-safe.
  */
 final class WireReader {
     private static final int MAX_NUMBER_OCTETS = 9;
+    /** What an item of a list takes in memory beside its octets, in bytes. */
+    private static final int PER_ITEM = 64;
+    /** What the items of any message may take so; those of a long one twice as much as it has octets in addition. */
+    private static final long FOR_ITEMS = 16L << 20;
 
     private final byte[] bytes;
+    private final int from;
     private final int end;
     private int position;
+    private long items;
 
     WireReader(byte[] bytes, int from, int end) {
         this.bytes = bytes;
+        this.from = from;
         this.position = from;
         this.end = end;
+    }
+
+    /** About how much memory what was read until now takes, in bytes. */
+    long memory() {
+        return position - from + items * PER_ITEM;
     }
 
     int position() {
@@ -105,11 +117,15 @@ final class WireReader {
         if (size > end - position) {
             throw new MalformedMessage("it ends too early");
         }
-        List<T> items = new ArrayList<>(Math.min(size, 1_000));
-        for (int i = 0; i < size; i++) {
-            items.add(read.apply(this));
+        items += size;
+        if (items * PER_ITEM > FOR_ITEMS + 2L * (end - from)) {
+            throw new MalformedMessage("it has " + items + " items in " + (end - from) + " octets, which is too many");
         }
-        return items;
+        List<T> all = new ArrayList<>(Math.min(size, 1_000));
+        for (int i = 0; i < size; i++) {
+            all.add(read.apply(this));
+        }
+        return all;
     }
 
     Set<String> texts() {

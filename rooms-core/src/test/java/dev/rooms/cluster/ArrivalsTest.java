@@ -26,7 +26,7 @@ class ArrivalsTest {
 
     private final Measurements measurements = new Measurements();
     private final Queue<Runnable> work = new ArrayDeque<>();
-    private final Arrivals arrivals = new Arrivals(work::add, PATIENT_BYTES, measurements);
+    private final Arrivals arrivals = new Arrivals(work::add, PATIENT_BYTES, new Tally(measurements));
     private final List<String> done = new ArrayList<>();
 
     private void add(Collection<Integer> partitions, String name) {
@@ -116,7 +116,7 @@ class ArrivalsTest {
         Random random = new Random(seed);
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
-            Arrivals threaded = new Arrivals(pool, Long.MAX_VALUE, measurements);
+            Arrivals threaded = new Arrivals(pool, Long.MAX_VALUE, new Tally(measurements));
             List<List<Integer>> byPartition = new ArrayList<>();
             List<List<Integer>> expected = new ArrayList<>();
             for (int partition = 0; partition < Channels.PARTITIONS; partition++) {

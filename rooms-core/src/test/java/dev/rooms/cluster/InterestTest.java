@@ -83,6 +83,21 @@ class InterestTest {
     }
 
     @Test
+    void norIsWhatCameAfterAPartitionWasLeftTakenForItsBeginning() {
+        interest.appeared("/", "a");
+        interest.vanished("/", "a");
+        timers.elapse();
+        timers.elapse();
+        assertThat(backplane.calls()).endsWith("-" + channel("a"));
+
+        // It was under way when the backplane was told.
+        senders.note(Letters.ONE, channel("a"), 2);
+        interest.appeared("/", "a");
+
+        assertThat(senders.note(Letters.ONE, channel("a"), 50).missing()).isZero();
+    }
+
+    @Test
     void roomsThatComeAndGoCostNoSubscriptionsAndOneTimerForAPartition() {
         for (int i = 0; i < 10_000; i++) {
             interest.appeared("/", "a");

@@ -12,7 +12,7 @@ class MailTest {
 
     private final Envelope envelope = new Envelope(Optional.empty());
     private final Measurements measurements = new Measurements();
-    private final Mail mail = new Mail(Letters.ONE, envelope, new Senders(), measurements);
+    private final Mail mail = new Mail(Letters.ONE, envelope, new Senders(), new Tally(measurements));
 
     private Optional<Letter> open(NodeId sender, String channel, long sequence, Letter letter) {
         byte[] message = envelope.seal(channel, sender, sequence, LetterCodec.write(letter));

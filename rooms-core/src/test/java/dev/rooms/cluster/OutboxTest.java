@@ -14,7 +14,7 @@ class OutboxTest {
     private final RecordingBackplane backplane = new RecordingBackplane();
     private final Measurements measurements = new Measurements();
     private final Envelope envelope = new Envelope(Optional.of("a secret of the test"));
-    private final Outbox outbox = new Outbox(Letters.ONE, backplane, envelope, MAX_BYTES, measurements);
+    private final Outbox outbox = new Outbox(Letters.ONE, backplane, envelope, MAX_BYTES, new Tally(measurements));
 
     private List<Long> sequences(String channel) {
         return backplane.published().stream()
@@ -48,7 +48,7 @@ class OutboxTest {
 
     @Test
     void whatOthersWouldRefuseAsTooLargeIsNotSentAndMissedByThem() {
-        Mail mail = new Mail(Letters.TWO, envelope, new Senders(), measurements);
+        Mail mail = new Mail(Letters.TWO, envelope, new Senders(), new Tally(measurements));
         outbox.send("all", new Letter.RosterWanted());
         mail.open("all", backplane.published().get(0), MAX_BYTES);
         for (int length = MAX_BYTES - 200; length < MAX_BYTES + 10; length++) {
