@@ -2,6 +2,7 @@ package dev.rooms.http;
 
 import dev.rooms.Cluster;
 import dev.rooms.Rooms;
+import dev.rooms.metrics.Measurements.Counter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +66,28 @@ final class HealthRoutes {
     }
 
     /** Without the others a server is of less use, but not of none, unless it is told otherwise. */
-    private static Health health(Cluster cluster) {
+    private Health health(Cluster cluster) {
         if (cluster.isJoined() && cluster.isSettled()) {
-            return Health.up(Map.of("otherServers", cluster.others().size()));
+            return Health.up(details("otherServers", cluster.others().size()));
         }
         return cluster.fault()
-                .map(fault -> cluster.isRequired() ? Health.down(fault) : Health.up(Map.of("degraded", fault)))
+                .map(fault -> cluster.isRequired() ? Health.down(fault) : Health.up(details("degraded", fault)))
                 .orElseGet(() -> Health.down("this server doesn't know the others yet; ask again in a moment"));
+    }
+
+    /** A backplane may be reached and not keep up. */
+    private Map<String, Object> details(String name, Object value) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(name, value);
+        putUnlessZero(details, "unsent", rooms.measurements().get(Counter.BACKPLANE_UNSENT));
+        putUnlessZero(details, "lost", rooms.measurements().get(Counter.BACKPLANE_LOST));
+        return details;
+    }
+
+    private static void putUnlessZero(Map<String, Object> details, String name, long value) {
+        if (value > 0) {
+            details.put(name, value);
+        }
     }
 
     private HttpResponse answer(Map<String, Health> results) {

@@ -35,9 +35,7 @@ public final class Pages {
         return here.thenCombine(
                 elsewhere.roomsAfter(after, limit),
                 (own, others) -> others.map(theirs -> {
-                    List<Reply.Rooms> all = and(own, theirs);
-                    return ofRooms(
-                            all, all.stream().mapToInt(Reply.Rooms::total).sum(), limit);
+                    return ofRooms(and(own, theirs), limit);
                 }));
     }
 
@@ -94,14 +92,20 @@ public final class Pages {
                 .toList();
     }
 
-    /** A room that is on several servers has the members of all. */
-    private static Page<RoomSize> ofRooms(List<Reply.Rooms> servers, int total, int limit) {
+    /**
+     * A room that is on several servers has the members of all. It counts once where that can be told: the servers' totals
+     * don't say which of the rooms after these, or before them, are the same.
+     */
+    private static Page<RoomSize> ofRooms(List<Reply.Rooms> servers, int limit) {
         TreeMap<String, Integer> members = new TreeMap<>();
         servers.forEach(
                 server -> server.rooms().forEach(room -> members.merge(room.roomName(), room.members(), Integer::sum)));
         List<RoomSize> all = new ArrayList<>();
         members.forEach((name, count) -> all.add(new RoomSize(name, count)));
-        return page(all, total, limit);
+        int total = servers.stream().mapToInt(Reply.Rooms::total).sum();
+        int gathered =
+                servers.stream().mapToInt(server -> server.rooms().size()).sum();
+        return page(all, total - (gathered - all.size()), limit);
     }
 
     private static Page<RoomMember> ofMembers(List<Reply.Members> servers, int total, int limit) {

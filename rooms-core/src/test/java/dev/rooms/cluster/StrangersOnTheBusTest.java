@@ -98,6 +98,17 @@ class StrangersOnTheBusTest {
     }
 
     @Test
+    void anEventsDataReachesClientsAsTheTextThatItIsAndIsNeverParsed() {
+        String text = "{ \"b\" : 1.50e0, \"b\" :[ ],\"a\": \"\\u0041\" } and what no parser takes";
+
+        stranger.publish("all", seal(Optional.empty(), "all", 1, Letters.emit(Letters.everyone("/"), text)));
+
+        await().untilAsserted(
+                        () -> assertThat(ada.channel().texts()).contains("{\"event\":\"news\",\"data\":" + text + "}"));
+        ada.channel().clear();
+    }
+
+    @Test
     void aPublicationForANamespaceThatIsNotHereIsDroppedAndCounted() {
         Letter elsewhere = Letters.emit(Letters.everyone("/nowhere"), "1");
         // Nobody else is to be refused.

@@ -60,6 +60,21 @@ class ClusterHealthTest {
     }
 
     @Test
+    void whatTheBackplaneDoesNotTakeIsTold() {
+        ToldBackplane backplane = new ToldBackplane();
+        try (Rooms one = server(backplane, SETTINGS)) {
+            backplane.told().parted("the bus is on strike");
+            one.toAll().emit("news", 1);
+            backplane.told().lost(3);
+
+            JsonNode cluster =
+                    new Calls(one).get("/health/ready").json().path("info").path("cluster");
+            assertThat(cluster.path("unsent").intValue()).isEqualTo(4);
+            assertThat(cluster.has("lost")).isFalse();
+        }
+    }
+
+    @Test
     void whereTheBackplaneIsRequiredItIsNotReadyWithoutIt() {
         ToldBackplane backplane = new ToldBackplane();
         try (Rooms one = server(backplane, SETTINGS.withRequired(true))) {

@@ -52,6 +52,7 @@ class SilentServerTest {
     void roomsMembersAndRecipientsAreThoseOfAllServers() {
         JsonNode rooms = calls.get("/rooms").json();
         assertThat(rooms.path("rooms").path(0).path("members").intValue()).isEqualTo(2);
+        assertThat(rooms.path("total").intValue()).isOne();
         assertThat(rooms.has("missing")).isFalse();
         assertThat(calls.get("/rooms/lobby").json().path("total").intValue()).isEqualTo(2);
         assertThat(calls.post("/messages/broadcast", Calls.MESSAGE)
@@ -59,6 +60,16 @@ class SilentServerTest {
                         .path("recipients")
                         .intValue())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aRoomIsUnknownOnceItsLastMemberOnWhicheverServerHasLeft() {
+        TestClient.of(here, "ada").leave("lobby");
+        assertThat(calls.get("/rooms/lobby").status()).isEqualTo(200);
+
+        TestClient.of(there, "bob").leave("lobby");
+        assertThat(calls.get("/rooms/lobby").status()).isEqualTo(404);
+        assertThat(calls.get("/rooms").json().path("total").intValue()).isZero();
     }
 
     @Test

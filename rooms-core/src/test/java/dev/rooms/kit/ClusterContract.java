@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,34 @@ public abstract class ClusterContract {
         assertThat(news(ada)).containsExactly(1, 2, 4);
         assertThat(news(bob)).containsExactly(1, 2, 3, 4);
         assertThat(news(eve)).containsExactly(4);
+    }
+
+    /** Data that counts how often it is serialised. */
+    public static final class Counted {
+        private final AtomicInteger times = new AtomicInteger();
+
+        /** How often this was asked for, this time included. */
+        public int getTimes() {
+            return times.incrementAndGet();
+        }
+    }
+
+    @Test
+    void anEventIsSerialisedOnceForTheClientsOfAllServers() throws Exception {
+        Rooms one = server();
+        Rooms two = server();
+        TestClient ada = member(one, "ada", "a");
+        TestClient bob = member(two, "bob", "a");
+        Counted counted = new Counted();
+
+        one.to("a").emit("news", counted);
+        fence(one, bob);
+
+        assertThat(ada.received("news"))
+                .singleElement()
+                .isEqualTo(bob.received("news").get(0));
+        assertThat(bob.received("news").get(0).path("times").intValue()).isOne();
+        assertThat(counted.times).hasValue(1);
     }
 
     @Test
@@ -244,7 +273,7 @@ public abstract class ClusterContract {
             assertThat(found.rooms()).containsExactlyInAnyOrder("a", "b");
         });
         assertThat(get(one.roomsAfter("", 2)).value())
-                .isEqualTo(new Page<>(List.of(new RoomSize("a", 3), new RoomSize("b", 1)), 4, true));
+                .isEqualTo(new Page<>(List.of(new RoomSize("a", 3), new RoomSize("b", 1)), 3, true));
         assertThat(get(one.roomsAfter("b", 2)).value().items()).containsExactly(new RoomSize("c", 1));
         Page<RoomMember> members = get(one.membersAfter("a", "", 2)).value();
         assertThat(members.items()).extracting(RoomMember::clientId).containsExactlyElementsOf(ids.subList(0, 2));
@@ -253,6 +282,34 @@ public abstract class ClusterContract {
         assertThat(get(two.membersAfter("a", ids.get(1), 2)).value().items())
                 .extracting(RoomMember::clientId)
                 .containsExactly(ids.get(2));
+    }
+
+    @Test
+    void aRoomIsThereUntilItsLastMemberLeavesOnWhicheverServer() throws Exception {
+        Rooms one = server();
+        Rooms two = server();
+        member(one, "ada", "a");
+        TestClient bob = member(two, "bob", "a", "b");
+
+        assertThat(get(one.roomsAfter("", 10)).value())
+                .isEqualTo(new Page<>(List.of(new RoomSize("a", 2), new RoomSize("b", 1)), 2, false));
+
+        TestClient.of(one, "ada").leave("a");
+        assertThat(get(one.membersAfter("a", "", 10)).value().total()).isOne();
+        assertThat(get(two.roomsAfter("", 10)).value().items())
+                .containsExactly(new RoomSize("a", 1), new RoomSize("b", 1));
+
+        bob.close();
+        for (Rooms server : servers) {
+            assertThat(get(server.roomsAfter("", 10))).isEqualTo(Gathered.complete(new Page<>(List.of(), 0, false)));
+            assertThat(get(server.membersAfter("a", "", 10)).value().total()).isZero();
+        }
+
+        // The name can be used again, and nothing of the former is left in it.
+        TestClient.of(one, "ada").join("b");
+        assertThat(get(two.membersAfter("b", "", 10)).value().items())
+                .extracting(RoomMember::clientId)
+                .containsExactly(id(one, "ada"));
     }
 
     @Test

@@ -104,15 +104,13 @@ class ArchitectureTest {
             .dependOnClassesThat(
                     inAny(new String[] {JAKARTA, REDIS}, SERVLET_AND_WEBSOCKET_API, REDIS_CLIENTS, EMBEDDERS_CHOICE));
 
-    // There is no such module yet; the rule waits for it.
     @ArchTest
     static final ArchRule redis_adapter_knows_core_and_its_client_alone = noClasses()
             .that()
             .resideInAPackage(REDIS)
             .should()
             .dependOnClassesThat(
-                    inAny(new String[] {JAKARTA, UNDERTOW}, SERVLET_AND_WEBSOCKET_API, SERVERS, EMBEDDERS_CHOICE))
-            .allowEmptyShould(true);
+                    inAny(new String[] {JAKARTA, UNDERTOW}, SERVLET_AND_WEBSOCKET_API, SERVERS, EMBEDDERS_CHOICE));
 
     @ArchTest
     static final ArchRule nothing_depends_on_an_application = noClasses()
