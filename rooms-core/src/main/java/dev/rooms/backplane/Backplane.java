@@ -7,8 +7,9 @@ import java.util.Set;
  * mean, who is there, and what is lost, core knows by itself: a backplane only carries.
  *
  * <ul>
- *   <li>Order: what one server publishes to one channel arrives at each subscriber in that order. A bus that can't promise it
- *       loses what came late: core takes nothing out of its order.
+ *   <li>Order: what one server publishes arrives at each subscriber in that order, on all channels together. So a bus of
+ *       several machines shares the servers among them, and not the channels. On one channel core drops what came late; across
+ *       channels it goes by the bus.
  *   <li>Delivery: at most once is what clients get. Core drops doubles, its own echo, and what isn't its own language.
  *   <li>Blocking: no method blocks, but {@link #close}, which may for a moment. Local clients never wait for a bus.
  *   <li>Failures: nothing is thrown. What can't be handed over is answered with false, or told to {@link Receiver#lost}.

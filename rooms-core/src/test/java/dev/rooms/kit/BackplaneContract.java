@@ -168,7 +168,7 @@ public abstract class BackplaneContract {
     }
 
     @Test
-    void whatOneServerPublishesToOneChannelArrivesInThatOrder() throws Exception {
+    void whatOneServerPublishesArrivesInThatOrderOnAllChannelsTogether() throws Exception {
         int each = 2_000;
         Server one = server();
         Server two = server();
@@ -187,11 +187,10 @@ public abstract class BackplaneContract {
         } finally {
             pool.shutdownNow();
         }
-        for (String name : List.of("p:1 one ", "p:2 one ", "p:1 two ", "p:2 two ")) {
-            int first = name.startsWith("p:1") ? 0 : 1;
-            assertThat(three.messages().stream().filter(message -> message.startsWith(name)))
-                    .containsExactlyElementsOf(IntStream.range(0, each / 2)
-                            .mapToObj(i -> name + (2 * i + first))
+        for (String name : List.of("one ", "two ")) {
+            assertThat(three.messages().stream().filter(message -> message.contains(name)))
+                    .containsExactlyElementsOf(IntStream.range(0, each)
+                            .mapToObj(i -> (i % 2 == 0 ? "p:1 " : "p:2 ") + name + i)
                             .toList());
         }
     }

@@ -1,27 +1,26 @@
 package dev.rooms.redis;
 
 import dev.rooms.backplane.Backplane.Receiver;
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * What a backplane is while it runs: two connections, what travels on them, and whether the bus is reached.
- *
- * <p>It is reached when both connections are there, all that was subscribed to is in effect, and a message to itself came
- * back. It isn't at the first sign that a connection is lost.
+ * What a backplane is while it runs: the routes that channels go by, and whether the bus is reached. It is when each route is,
+ * and all that was subscribed to is in effect.
  *
  * <p>Concurrency: state changes in the lane alone, where the receiver is told of them in their order. Lettuce's threads only
- * hand over to it, but for messages that came, which they pass to the receiver: those of one connection in one thread, and
- * those of the next one after the last of the former. No lock is held on the way.
+ * hand over to it, but for messages that came, which they pass to the receiver: all of them in one thread. No lock is held on
+ * the way.
  */
 final class Bus {
     private static final Logger LOG = System.getLogger(RedisBackplane.class.getName());
@@ -37,13 +36,12 @@ final class Bus {
     private final String place;
     private final Connections connections;
     private final Lane lane;
-    private final Publisher publisher;
-    private final Subscriber subscriber;
-    private final Probe probe;
-    private final Link<StatefulRedisConnection<String, byte[]>> publishing;
-    private final Link<StatefulRedisPubSubConnection<String, byte[]>> subscribing;
+    private final Routes routes;
     private final AtomicInteger lost = new AtomicInteger();
     private volatile boolean closed;
+
+    /** Written by the caller itself, so that nothing that was wanted before is forgotten when the bus is said to be reached. */
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
 
     /** Reached is told once it is true, and so is its opposite. */
     private boolean reached;
@@ -56,40 +54,39 @@ final class Bus {
         place = settings.place();
         connections = new Connections(settings);
         lane = new Lane(connections.threads("lane"));
-        publisher = new Publisher(settings, this::lost);
-        subscriber = new Subscriber(lane, settings, this::received, this::progress, this::rebuildSubscribing);
-        probe = new Probe(lane, settings, publisher, subscriber, this::progress, this::rebuild);
-        publishing = new Link<>(
-                lane,
-                settings,
-                connections::toPublish,
-                owner(made -> publisher.up(made, connections.publishingThread()), publisher::down));
-        subscribing = new Link<>(lane, settings, connections::toSubscribe, owner(subscriber::up, subscriber::down));
+        Target target = settings.target();
+        RouteOwner owner = new RouteOwner();
+        routes = target.isCluster()
+                ? new Shards(lane, settings, connections, target, owner)
+                : new Routes.One(new Route(target.entries().get(0), Dialect.PLAIN, connections, lane, settings, owner));
     }
 
-    /** @param wanted what is subscribed to from the beginning */
-    void open(Set<String> wanted) {
-        subscriber.want(wanted);
-        subscriber.want(Set.of(probe.channel()));
+    /** @param early what is subscribed to from the beginning */
+    void open(Set<String> early) {
+        wanted.addAll(early);
         lane.execute(() -> {
-            publishing.open();
-            subscribing.open();
+            distribute(wanted);
+            routes.open();
         });
     }
 
     boolean publish(String channel, byte[] message) {
-        return !closed && publisher.publish(channel, message);
+        return !closed && routes.publish(channel, message);
     }
 
     void subscribe(Set<String> channels) {
         if (!closed) {
-            subscriber.want(channels);
+            Set<String> some = Set.copyOf(channels);
+            wanted.addAll(some);
+            lane.execute(() -> distribute(some));
         }
     }
 
     void unsubscribe(Set<String> channels) {
         if (!closed) {
-            subscriber.unwant(channels);
+            Set<String> some = Set.copyOf(channels);
+            wanted.removeAll(some);
+            lane.execute(() -> distribute(some));
         }
     }
 
@@ -102,7 +99,7 @@ final class Bus {
 
     /** Ends once Redis has answered for all that was taken. In the lane, so that no connection is begun meanwhile. */
     private void finish(long latest) {
-        if (publisher.isHandingOver() && System.nanoTime() < latest) {
+        if (routes.areHandingOver() && System.nanoTime() < latest) {
             Future<?> unused = lane.after(LOOK, () -> finish(latest));
         } else {
             lane.close();
@@ -110,57 +107,24 @@ final class Bus {
         }
     }
 
-    private <C extends StatefulConnection<String, byte[]>> Link.Owner<C> owner(Consumer<C> up, Runnable down) {
-        return new Link.Owner<>() {
-            @Override
-            public void up(C connection) {
-                up.accept(connection);
-                progress();
-            }
-
-            @Override
-            public void down(String why) {
-                down.run();
-                probe.end();
-                parted(why);
-            }
-        };
-    }
-
-    private void rebuildSubscribing(String why) {
-        subscribing.rebuild(why);
-    }
-
-    /** Which of the two is at fault can't be told: with Sentinels each may be with another Redis. */
-    private void rebuild(String why) {
-        publishing.rebuild(why);
-        subscribing.rebuild(why);
-    }
-
-    private void received(String channel, byte[] message) {
-        if (channel.equals(probe.channel())) {
-            lane.execute(() -> probe.came(message));
-        } else if (!closed) {
-            receiver.received(channel, message);
-        }
+    private void distribute(Collection<String> changed) {
+        Map<Boolean, List<String>> parts = changed.stream().collect(Collectors.partitioningBy(wanted::contains));
+        routes.unwant(parts.getOrDefault(false, List.of()));
+        routes.want(parts.getOrDefault(true, List.of()));
     }
 
     /** Something came that may have been all that was missing. */
-    private void progress() {
-        if (reached || !publisher.isUp() || !subscriber.isSettled()) {
-            return;
-        }
-        if (!probe.isRunning()) {
-            probe.begin();
-        } else if (probe.isAnswered()) {
-            joined();
+    private void progressed() {
+        if (routes.areReached() && wanted.stream().allMatch(routes::isInEffect)) {
+            routes.settled();
+            if (!reached) {
+                joined();
+            }
         }
     }
 
     private void joined() {
         reached = true;
-        publishing.settled();
-        subscribing.settled();
         if (parted) {
             parted = false;
             reasons.clear();
@@ -193,6 +157,35 @@ final class Bus {
                     receiver.lost(all);
                 }
             });
+        }
+    }
+
+    private final class RouteOwner implements Route.Owner {
+        @Override
+        public void received(String channel, byte[] message) {
+            if (!closed) {
+                receiver.received(channel, message);
+            }
+        }
+
+        @Override
+        public void progressed() {
+            Bus.this.progressed();
+        }
+
+        @Override
+        public void parted(String why) {
+            Bus.this.parted(why);
+        }
+
+        @Override
+        public void lost(int messages) {
+            Bus.this.lost(messages);
+        }
+
+        @Override
+        public void astray() {
+            // One Redis has all channels; of several, Shards hears it.
         }
     }
 }

@@ -30,10 +30,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections to one Redis, with threads of its own.
+ * Makes connections, with threads of its own: one for all that publish, another one for all that subscribe. So a channel is
+ * read in one thread also when its node changes.
  *
- * <p>What publishes has event loops apart from what subscribes: a receiver may publish in the thread that it is told in, and
- * Netty lets what its own thread writes overtake what others handed to it before.
+ * <p>They are two as a receiver may publish in the thread that it is told in, and Netty lets what its own thread writes
+ * overtake what others handed to it before.
  */
 final class Connections {
     private static final Logger LOG = System.getLogger(RedisBackplane.class.getName());
@@ -46,22 +47,20 @@ final class Connections {
 
     private final ThreadGroup group = new ThreadGroup("rooms-redis");
     private final PrefixCodec codec;
-    private final RedisURI uri;
     private final ClientResources publishingResources;
     private final ClientResources subscribingResources;
     private final RedisClient publishing;
     private final RedisClient subscribing;
-    /** That of the connection made last: those to Sentinels are made before the one to what they watch. */
+    /** The one for all that publish; known with the first connection. */
     private volatile @Nullable Executor publishingThread;
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
     Connections(RedisSettings settings) {
         codec = new PrefixCodec(settings.prefix());
-        uri = settings.redisUri();
         publishingResources = DefaultClientResources.builder()
                 .threadFactoryProvider(this::threads)
-                .ioThreadPoolSize(2)
+                .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(1, this::threads))
                 .computationThreadPoolSize(2)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .nettyCustomizer(new NettyCustomizer() {
@@ -75,7 +74,7 @@ final class Connections {
                 .build();
         subscribingResources = publishingResources
                 .mutate()
-                .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(2, this::threads))
+                .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(1, this::threads))
                 .build();
         ClientOptions options = ClientOptions.builder()
                 // Its own reconnecting resends what waited, and subscribes anew without saying when that fails.
@@ -101,16 +100,16 @@ final class Connections {
         return new DefaultThreadFactory("rooms-redis-" + name, true, Thread.NORM_PRIORITY, group);
     }
 
-    CompletionStage<StatefulRedisConnection<String, byte[]>> toPublish() {
+    CompletionStage<StatefulRedisConnection<String, byte[]>> toPublish(RedisURI uri) {
         return publishing.connectAsync(codec, uri);
     }
 
-    /** The thread of the connection that publishes, once there is one. */
+    /** The thread of the connections that publish, once there was one. */
     Executor publishingThread() {
         return Objects.requireNonNull(publishingThread, "no connection was made yet");
     }
 
-    CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> toSubscribe() {
+    CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> toSubscribe(RedisURI uri) {
         return subscribing.connectPubSubAsync(codec, uri);
     }
 

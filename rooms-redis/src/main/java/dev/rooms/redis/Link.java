@@ -35,6 +35,7 @@ final class Link<C extends StatefulConnection<String, byte[]>> {
     private int attempt;
 
     private boolean unexplained;
+    private boolean closed;
 
     Link(Lane lane, RedisSettings settings, Supplier<? extends CompletionStage<C>> connect, Owner<C> owner) {
         this.lane = lane;
@@ -47,6 +48,9 @@ final class Link<C extends StatefulConnection<String, byte[]>> {
     }
 
     void open() {
+        if (closed) {
+            return;
+        }
         int current = ++attempt;
         CompletionStage<C> coming;
         try {
@@ -81,6 +85,17 @@ final class Link<C extends StatefulConnection<String, byte[]>> {
             owner.down(why);
             CompletionStage<Void> closed = useless.closeAsync();
             closed.whenComplete((done, failure) -> lane.execute(this::reopen));
+        }
+    }
+
+    /** Ends the connection, and makes no more; the owner isn't told. */
+    void close() {
+        closed = true;
+        attempt++;
+        C last = connection;
+        if (last != null) {
+            connection = null;
+            Future<?> unused = last.closeAsync();
         }
     }
 

@@ -2,7 +2,6 @@ package dev.rooms.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import java.nio.ByteBuffer;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -15,19 +14,21 @@ import org.jspecify.annotations.Nullable;
  * <p>A message that is only late isn't lost: as long as Redis answers what was published before it, and, once it was passed on
  * to us, as long as others come, it is waited for. Otherwise a server with much to do would be cut off for having it.
  *
- * <p>All of it runs in the lane.
+ * <p>All of it runs in the lane, but what says otherwise.
  */
 final class Probe {
     private static final int LOST_IN_A_ROW = 2;
 
-    private final String channel = "probe:" + UUID.randomUUID();
     private final Lane lane;
     private final RedisSettings settings;
+    private final Dialect dialect;
     private final Publisher publisher;
     private final Subscriber subscriber;
     private final Runnable heard;
     private final Consumer<String> broken;
+    private final Runnable astray;
 
+    private String channel = "";
     private @Nullable Future<?> clock;
     private boolean answered;
     /** The number of the last message to itself, and what is known of it. */
@@ -45,25 +46,34 @@ final class Probe {
     /**
      * @param heard told of each message that came back
      * @param broken told why the connections are of no use
+     * @param astray told that another node has the channel
      */
     Probe(
             Lane lane,
             RedisSettings settings,
+            Dialect dialect,
             Publisher publisher,
             Subscriber subscriber,
             Runnable heard,
-            Consumer<String> broken) {
+            Consumer<String> broken,
+            Runnable astray) {
         this.lane = lane;
         this.settings = settings;
+        this.dialect = dialect;
         this.publisher = publisher;
         this.subscriber = subscriber;
         this.heard = heard;
         this.broken = broken;
+        this.astray = astray;
     }
 
-    /** Where its messages go; to be subscribed to. */
+    /** Where its messages go; to be subscribed to. Nowhere at first. */
     String channel() {
         return channel;
+    }
+
+    void goBy(String newChannel) {
+        channel = newChannel;
     }
 
     boolean isRunning() {
@@ -90,9 +100,14 @@ final class Probe {
         }
     }
 
-    /** A message to itself came back. */
-    void came(byte[] message) {
+    /** A message came on a probe's channel. In the thread that read it. */
+    void arrived(String where, byte[] message) {
+        lane.execute(() -> came(where, message));
+    }
+
+    private void came(String where, byte[] message) {
         if (isRunning()
+                && where.equals(channel)
                 && message.length == Long.BYTES
                 && ByteBuffer.wrap(message).getLong() == number) {
             echoed = true;
@@ -121,7 +136,10 @@ final class Probe {
             return;
         }
         // Redis may have reasons to refuse it, as rights that are missing. That a connection is gone its link knows.
-        if (failure instanceof RedisCommandExecutionException) {
+        if (failure != null && dialect.isAstray(failure)) {
+            passedOnTo = 0L;
+            astray.run();
+        } else if (failure instanceof RedisCommandExecutionException) {
             broken.accept(Reasons.of(failure));
         } else {
             passedOnTo = receivers;

@@ -19,13 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publisher {
     private final RedisSettings settings;
+    private final Dialect dialect;
     private final IntConsumer lost;
+    private final Runnable astray;
     private volatile @Nullable Outlet outlet;
 
-    /** @param lost told how many messages were taken and then not handed over; in any thread, and mustn't block */
-    Publisher(RedisSettings settings, IntConsumer lost) {
+    /**
+     * @param lost told how many messages were taken and then not handed over; in any thread, and mustn't block
+     * @param astray told that one of them belongs to another node; the same
+     */
+    Publisher(RedisSettings settings, Dialect dialect, IntConsumer lost, Runnable astray) {
         this.settings = settings;
+        this.dialect = dialect;
         this.lost = lost;
+        this.astray = astray;
     }
 
     /** @param thread the connection's own */
@@ -56,7 +63,7 @@ final class Publisher {
     /** Takes the same way, but always finds room. The answer is how many connections Redis passed it on to. */
     @Nullable CompletionStage<Long> publishAnyway(String channel, byte[] message) {
         Outlet current = outlet;
-        return current == null ? null : current.commands.publish(channel, message);
+        return current == null ? null : dialect.publish(current.commands, channel, message);
     }
 
     /** How many messages Redis has answered for on this connection. */
@@ -95,7 +102,7 @@ final class Publisher {
         private void write(String channel, byte[] message) {
             CompletionStage<Long> passedOn;
             try {
-                passedOn = commands.publish(channel, message);
+                passedOn = dialect.publish(commands, channel, message);
             } catch (RuntimeException refused) {
                 passedOn = CompletableFuture.failedStage(refused);
             }
@@ -105,6 +112,9 @@ final class Publisher {
                     answered.incrementAndGet();
                 } else {
                     lost.accept(1);
+                    if (dialect.isAstray(failure)) {
+                        astray.run();
+                    }
                 }
             });
         }

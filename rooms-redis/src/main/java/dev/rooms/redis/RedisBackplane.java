@@ -7,15 +7,17 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backplane that carries by the publish and subscribe of Redis 7 or later, or of what speaks like it (Valkey).
+ * A backplane that carries by the publish and subscribe of Redis 7 or later, or of what speaks like it (Valkey), and by the
+ * sharded channels of a Redis Cluster.
  *
  * <p>{@code Rooms.builder().backplane(RedisBackplane.of("redis://127.0.0.1:6379"))}. Nothing is written into Redis: it only
- * passes on. One connection publishes, another one subscribes; both are made anew, with longer and longer pauses, whenever
- * one is lost, and also when this server doesn't hear itself through Redis any more.
+ * passes on. One connection publishes, another one subscribes, or two to each master of a cluster; they are made anew, with
+ * longer and longer pauses, whenever one is lost, and also when this server doesn't hear itself through Redis any more.
  *
  * <ul>
  *   <li>Order: what is published on one connection arrives in that order. What was on its way when a connection was lost
- *       was told as lost, and may arrive nonetheless, even behind what the next connection brought.
+ *       was told as lost, and may arrive nonetheless, even behind what the next connection brought. In a cluster a server
+ *       publishes all by one master, so that it is the same there.
  *   <li>Overload: what Redis doesn't take in time is dropped above {@link RedisSettings#maxWaitingMessages()} and
  *       {@link RedisSettings#maxWaitingBytes()}; a server that reads too slowly is cut off by Redis
  *       ({@code client-output-buffer-limit}), and comes back.

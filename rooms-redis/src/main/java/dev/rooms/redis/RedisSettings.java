@@ -1,10 +1,6 @@
 package dev.rooms.redis;
 
-import io.lettuce.core.RedisCredentials;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.StaticCredentialsProvider;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -14,11 +10,13 @@ import java.util.regex.Pattern;
  * the user and the password.
  *
  * @param uri where Redis is, as Lettuce reads it: {@code redis://host:6379}, {@code rediss://} for TLS,
- *     {@code redis-sentinel://host1,host2:26379#name-of-the-master}, each with {@code user:password@} before the hosts where
- *     Redis asks for them. A {@code timeout} in it is ignored: that is a setting here
+ *     {@code redis-sentinel://host1,host2:26379#name-of-the-master}, {@code redis-cluster://host1,host2:6379} (or
+ *     {@code rediss-cluster://}) with some nodes of a cluster; each with {@code user:password@} before the hosts where Redis
+ *     asks for them. A {@code timeout} in it is ignored: that is a setting here
  * @param prefix what the channels' names begin with in Redis, so that several sites can share one: a channel is
  *     {@code prefix:channel}; 1 to 64 letters, digits, dashes and colons; default {@code rooms}
- * @param maxWaitingMessages messages that may be on their way to Redis without its answer; default 10,000. More is dropped
+ * @param maxWaitingMessages messages that may be on their way to Redis without its answer; default 10,000; of a
+ *     cluster to each of its nodes. More is dropped
  * @param maxWaitingBytes bytes of those messages; default 64 MiB. More is dropped, so this bounds a single message, too
  * @param minReconnectDelay time before the first try to connect anew; default 50 ms. It doubles with each further try
  * @param maxReconnectDelay time between two tries to connect, at most; default 5 s. Each is shortened by up to a half, at
@@ -39,9 +37,6 @@ public record RedisSettings(
         Duration probeInterval) {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9:-]{1,64}");
-    private static final String HOST = "(\\[[0-9A-Fa-f:.]+]|[^:,@/?#\\[\\]]+)(:[0-9]+)?";
-    private static final Pattern URI =
-            Pattern.compile("[a-z+-]+://([^/?#]*@)?" + HOST + "(," + HOST + ")*([/?#][^@]*)?");
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /**
@@ -64,7 +59,7 @@ public record RedisSettings(
             throw new IllegalArgumentException("maxReconnectDelay is " + maxReconnectDelay
                     + "; give no less than minReconnectDelay, which is " + minReconnectDelay);
         }
-        parse(uri, timeout);
+        Target.read(uri, timeout);
     }
 
     /**
@@ -142,12 +137,12 @@ public record RedisSettings(
 
     /** Where Redis is, for a person: the URI without user and password. */
     String place() {
-        return withoutCredentials(uri);
+        return Target.withoutCredentials(uri);
     }
 
-    /** For Lettuce; made anew as it can be changed. */
-    RedisURI redisUri() {
-        return parse(uri, timeout);
+    /** For Lettuce; made anew as its URIs can be changed. */
+    Target target() {
+        return Target.read(uri, timeout);
     }
 
     @Override
@@ -156,54 +151,6 @@ public record RedisSettings(
                 + ", maxWaitingBytes=" + maxWaitingBytes + ", minReconnectDelay=" + minReconnectDelay
                 + ", maxReconnectDelay=" + maxReconnectDelay + ", timeout=" + timeout + ", probeInterval="
                 + probeInterval + "]";
-    }
-
-    private static RedisURI parse(String uri, Duration timeout) {
-        RedisURI parsed = read(uri)
-                .orElseThrow(() -> new IllegalArgumentException("the URI of Redis, "
-                        + withoutCredentials(uri) + ", can't be used; give redis://host:port, rediss://host:port or"
-                        + " redis-sentinel://host:port,host:port#name-of-the-master, with what isn't a letter or a digit in"
-                        + " user and password percent-encoded"));
-        parsed.setTimeout(timeout);
-        // What it reads from a URI it would ask for in another thread, where the handshake is then over before the
-        // connection
-        // can be used.
-        RedisCredentials credentials =
-                parsed.getCredentialsProvider().resolveCredentials().block();
-        if (credentials != null) {
-            parsed.setCredentialsProvider(new StaticCredentialsProvider(credentials));
-        }
-        // It would tell Redis the client's name and version, for which a user may not have the right.
-        parsed.setLibraryName("");
-        parsed.setLibraryVersion("");
-        parsed.getSentinels().forEach(sentinel -> sentinel.setTimeout(timeout));
-        return parsed;
-    }
-
-    private static Optional<RedisURI> read(String uri) {
-        // Lettuce takes some that are none, and part of a password for a host, which it would tell in its errors.
-        if (!URI.matcher(uri).matches()) {
-            return Optional.empty();
-        }
-        try {
-            RedisURI parsed = RedisURI.create(uri);
-            // It doesn't see that several hosts need Sentinels, and can't reach sockets of Unix by Java alone.
-            boolean usable = !parsed.getSentinels().isEmpty()
-                    || (parsed.getHost() != null && !parsed.getHost().contains(","));
-            return usable && parsed.getSocket() == null ? Optional.of(parsed) : Optional.empty();
-        } catch (RuntimeException unreadable) {
-            // Dropped, as its text shows the password.
-            return Optional.empty();
-        }
-    }
-
-    private static String withoutCredentials(String uri) {
-        int at = uri.lastIndexOf('@');
-        if (at < 0) {
-            return uri;
-        }
-        int scheme = uri.indexOf("://");
-        return (scheme < 0 || scheme > at ? "" : uri.substring(0, scheme + 3)) + "***@" + uri.substring(at + 1);
     }
 
     private static void atLeastOne(long value, String name) {

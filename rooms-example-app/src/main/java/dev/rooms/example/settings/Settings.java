@@ -131,10 +131,11 @@ public final class Settings {
     public static final Setting<Optional<RedisSettings>> REDIS_URL = setting(
             "ROOMS_REDIS_URL",
             secret(
-                    "a URI such as redis://host:6379, rediss://user:password@host or redis-sentinel://host#master",
+                    "a URI such as redis://host:6379, rediss://user:password@host, redis-sentinel://host#master or"
+                            + " redis-cluster://host",
                     RedisSettings::of),
             Format.NONE,
-            "Redis that joins this server with others, of one set of rooms");
+            "Redis, or a Redis Cluster, that joins this server with others, of one set of rooms");
     public static final Setting<String> REDIS_PREFIX = setting(
             "ROOMS_REDIS_PREFIX",
             name("1 to 64 letters, digits, dashes and colons", "[A-Za-z0-9:-]{1,64}"),

@@ -24,19 +24,24 @@ class ClusterTest {
     @TempDir
     static Path directory;
 
+    private static RedisServer redis;
     private static Site site;
 
     @BeforeAll
     static void start() {
         NodeClients.require("socket.io-client");
         RedisServer.require();
-        site = new Site(directory);
+        redis = RedisServer.start(directory);
+        site = new Site(directory, redis.uri(), List.of(redis));
     }
 
     @AfterAll
     static void stop() throws IOException {
         if (site != null) {
             site.close();
+        }
+        if (redis != null) {
+            redis.close();
         }
     }
 

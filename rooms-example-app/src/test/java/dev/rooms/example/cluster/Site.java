@@ -17,21 +17,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Three servers, each in a process of its own, a Redis that joins them, and a balancer in front of them. */
+/** Three servers, each in a process of its own, joined by a Redis, and a balancer in front of them. */
 final class Site implements Scenarios.Stagehand, AutoCloseable {
     private static final int SERVERS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path directory;
-    private final RedisServer redis;
+    private final String redisUri;
+    private final List<RedisServer> redis;
     private final List<ServerProcess> servers = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
     private final RoundRobin balancer;
 
-    Site(Path directory) {
+    /**
+     * Started, and joined.
+     *
+     * @param redis what is at that URI: one, or all nodes of a cluster; not closed with the site
+     */
+    Site(Path directory, String redisUri, List<RedisServer> redis) {
         this.directory = directory;
-        this.redis = RedisServer.start(directory);
+        this.redisUri = redisUri;
+        this.redis = List.copyOf(redis);
         for (int i = 0; i < SERVERS; i++) {
             servers.add(start(0));
         }
@@ -43,7 +50,7 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
     private ServerProcess start(int port) {
         Map<String, String> settings = new HashMap<>();
         settings.put("ROOMS_PORT", String.valueOf(port));
-        settings.put("ROOMS_REDIS_URL", redis.uri());
+        settings.put("ROOMS_REDIS_URL", redisUri);
         settings.put("ROOMS_DRAIN_TIMEOUT", "1s");
         return ServerProcess.start(directory, settings);
     }
@@ -102,20 +109,20 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
                 awaitJoined(SERVERS);
             }
             case "restart-redis" -> {
-                redis.stop();
+                redis.forEach(RedisServer::stop);
                 awaitDegraded();
-                redis.start();
+                redis.forEach(RedisServer::start);
                 awaitJoined(SERVERS);
             }
             case "pause-redis" -> {
-                redis.pause();
+                redis.forEach(RedisServer::pause);
                 awaitDegraded();
-                redis.resume();
+                redis.forEach(RedisServer::resume);
                 awaitJoined(SERVERS);
             }
             case "cut-redis" -> {
-                redis.command("CLIENT KILL TYPE pubsub");
-                redis.command("CLIENT KILL TYPE normal");
+                redis.forEach(node -> node.command("CLIENT KILL TYPE pubsub"));
+                redis.forEach(node -> node.command("CLIENT KILL TYPE normal"));
                 awaitJoined(SERVERS);
             }
             default -> throw new IllegalArgumentException("a scenario asks for '" + what + "', which nobody does here");
@@ -126,6 +133,5 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
     public void close() throws IOException {
         balancer.close();
         servers.forEach(ServerProcess::close);
-        redis.close();
     }
 }
