@@ -45,6 +45,14 @@ public final class Cluster {
         return node.isRequired();
     }
 
+    /**
+     * Whether a balancer may send clients here: this server knows the others, or does without a backplane that isn't reached,
+     * and may.
+     */
+    public boolean isReady() {
+        return isJoined() ? isSettled() : fault().isPresent() && !isRequired();
+    }
+
     /** Why the backplane isn't reached, for a person; empty when it is, and at the start, until that can be told. */
     public Optional<String> fault() {
         return node.fault();

@@ -56,7 +56,7 @@ final class Tally {
         if (toldOfUnsent.compareAndSet(false, true)) {
             LOG.log(
                     Level.WARNING,
-                    "Messages to other servers were lost, as the backplane doesn''t take them; the metric for"
+                    "Messages to other servers were lost, as the backplane doesn't take them; the metric for"
                             + " BACKPLANE_UNSENT tells how many");
         }
     }

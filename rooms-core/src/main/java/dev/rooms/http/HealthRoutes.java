@@ -6,6 +6,7 @@ import dev.rooms.metrics.Measurements.Counter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -67,12 +68,12 @@ final class HealthRoutes {
 
     /** Without the others a server is of less use, but not of none, unless it is told otherwise. */
     private Health health(Cluster cluster) {
-        if (cluster.isJoined() && cluster.isSettled()) {
-            return Health.up(details("otherServers", cluster.others().size()));
+        Optional<String> fault = cluster.fault();
+        if (!cluster.isReady()) {
+            return Health.down(fault.orElse("this server doesn't know the others yet; ask again in a moment"));
         }
-        return cluster.fault()
-                .map(fault -> cluster.isRequired() ? Health.down(fault) : Health.up(details("degraded", fault)))
-                .orElseGet(() -> Health.down("this server doesn't know the others yet; ask again in a moment"));
+        return Health.up(fault.map(why -> details("degraded", why))
+                .orElseGet(() -> details("otherServers", cluster.others().size())));
     }
 
     /** A backplane may be reached and not keep up. */

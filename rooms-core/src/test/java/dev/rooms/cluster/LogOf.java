@@ -1,5 +1,6 @@
 package dev.rooms.cluster;
 
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -15,7 +16,9 @@ final class LogOf implements AutoCloseable {
         @Override
         public void publish(LogRecord line) {
             if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-                warnings.add(java.text.MessageFormat.format(line.getMessage(), line.getParameters()));
+                // As java.util.logging does: a text without parameters is left as it is.
+                boolean plain = line.getParameters() == null || line.getParameters().length == 0;
+                warnings.add(plain ? line.getMessage() : MessageFormat.format(line.getMessage(), line.getParameters()));
             }
         }
 

@@ -117,6 +117,26 @@ class RedisFaultsTest {
     }
 
     @Test
+    void aSubscriptionThatBringsNothingAnyMoreIsMadeAnewThoughItsConnectionStays() {
+        try (DeafeningRelay relay = new DeafeningRelay(redis)) {
+            Server one = started(Server.join(Server.settings(relay.uri()).withProbeInterval(Duration.ofMillis(300))));
+            Server two = join();
+            one.subscribe("p:1");
+            two.fence("p:1", one);
+
+            relay.deafen();
+            one.awaitStates("joined", "parted", "joined");
+
+            assertThat(one.states().get(1)).contains("doesn't come back");
+            assertThat(two.publish("p:1", "again")).isTrue();
+            two.fence("p:1", one);
+            assertThat(one.messages()).containsExactly("p:1 again");
+            assertThat(two.states()).containsExactly("joined");
+            one.close();
+        }
+    }
+
+    @Test
     void aSubscribingConnectionThatIsCutIsMadeAnewAndSubscribesAnew() {
         Server one = join();
         Server two = join();

@@ -163,6 +163,23 @@ public final class RedisServer implements AutoCloseable {
         return Long.parseLong(text(name));
     }
 
+    /** How many subscribe to that channel. */
+    public long subscribers(String channel) {
+        return ask("PUBSUB NUMSUB " + channel)
+                .lines()
+                .filter(line -> line.startsWith(":"))
+                .mapToLong(line -> Long.parseLong(line.substring(1)))
+                .sum();
+    }
+
+    /** The names of the channels that anybody subscribes to. */
+    public List<String> channels() {
+        return ask("PUBSUB CHANNELS")
+                .lines()
+                .filter(line -> !line.startsWith("*") && !line.startsWith("$") && !line.startsWith("+"))
+                .toList();
+    }
+
     /** Who is connected, but for who asks. */
     public List<String> clients() {
         return clientsOf("").stream()
