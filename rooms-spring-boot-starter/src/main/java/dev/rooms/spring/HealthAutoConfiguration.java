@@ -17,7 +17,7 @@ public final class HealthAutoConfiguration {
 
     @Bean
     HealthIndicator roomsHealthIndicator(Rooms rooms) {
-        return () -> (rooms.isReady() ? Health.up() : Health.outOfService())
+        return () -> (HealthDetails.isUp(rooms) ? Health.up() : Health.outOfService())
                 .withDetails(HealthDetails.of(rooms))
                 .build();
     }

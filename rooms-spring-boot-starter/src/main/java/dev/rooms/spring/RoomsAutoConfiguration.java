@@ -1,9 +1,11 @@
 package dev.rooms.spring;
 
+import dev.rooms.ClusterSettings;
 import dev.rooms.Limits;
 import dev.rooms.RecoverySettings;
 import dev.rooms.Rooms;
 import dev.rooms.RoomsBuilder;
+import dev.rooms.backplane.Backplane;
 import dev.rooms.security.Authenticator;
 import dev.rooms.security.OriginPolicy;
 import dev.rooms.security.RoomAuthorizer;
@@ -18,8 +20,8 @@ import org.springframework.context.annotation.Bean;
  * Makes the application's {@link Rooms} as the settings {@code rooms.*} say, unless it has made some itself, and brings
  * its handlers to them.
  *
- * <p>Beans that are there are taken: {@link Limits}, {@link Authenticator}, {@link RoomAuthorizer}, {@link OriginPolicy}
- * in place of the settings; then each {@link RoomsBuilderCustomizer}.
+ * <p>Beans that are there are taken: {@link Limits}, {@link Authenticator}, {@link RoomAuthorizer}, {@link OriginPolicy},
+ * {@link Backplane}, {@link ClusterSettings} in place of the settings; then each {@link RoomsBuilderCustomizer}.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(RoomsProperties.class)
@@ -34,6 +36,8 @@ public final class RoomsAutoConfiguration {
             ObjectProvider<Authenticator> authenticator,
             ObjectProvider<RoomAuthorizer> authorizer,
             ObjectProvider<OriginPolicy> origins,
+            ObjectProvider<Backplane> backplane,
+            ObjectProvider<ClusterSettings> cluster,
             ObjectProvider<RoomsBuilderCustomizer> customizers) {
         RoomsBuilder builder = Rooms.builder()
                 .limits(limits.getIfAvailable(() -> properties.limits().limits()))
@@ -47,6 +51,15 @@ public final class RoomsAutoConfiguration {
         }
         if (!properties.recovery().isZero()) {
             builder.recovery(RecoverySettings.within(properties.recovery()));
+        }
+        Backplane bus = backplane.getIfAvailable();
+        if (bus != null) {
+            builder.backplane(bus)
+                    .cluster(cluster.getIfAvailable(() -> properties.cluster().settings()));
+        } else if (!properties.redis().url().isBlank()) {
+            // It would stand alone, and nobody would notice.
+            throw new IllegalStateException(
+                    "rooms.redis.url is set, and rooms-redis isn't there; add dev.rooms:rooms-redis to the dependencies");
         }
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

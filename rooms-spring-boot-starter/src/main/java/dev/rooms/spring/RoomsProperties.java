@@ -1,6 +1,7 @@
 package dev.rooms.spring;
 
 import dev.rooms.Announcements;
+import dev.rooms.ClusterSettings;
 import dev.rooms.Limits;
 import dev.rooms.security.OriginPolicy;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param limits what clients may cost; a Limits bean is taken instead if there is one
  * @param socketIo Socket.IO, at /socket.io/
  * @param http the HTTP API
+ * @param redis the Redis that joins several servers; a Backplane bean is taken instead if there is one
+ * @param cluster how servers that share a backplane deal with each other; a ClusterSettings bean is taken instead if there is one
  */
 @ConfigurationProperties("rooms")
 public record RoomsProperties(
@@ -34,7 +37,9 @@ public record RoomsProperties(
         @DefaultValue("0s") Duration recovery,
         @DefaultValue Bounds limits,
         @DefaultValue SocketIo socketIo,
-        @DefaultValue Http http) {
+        @DefaultValue Http http,
+        @DefaultValue Redis redis,
+        @DefaultValue Cluster cluster) {
 
     private static final String SAME_HOST = "same-host";
 
@@ -124,6 +129,45 @@ public record RoomsProperties(
      * @param enabled whether Socket.IO clients are taken in, over long-polling and WebSocket
      */
     public record SocketIo(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * The settings {@code rooms.redis.*}, for which rooms-redis must be there.
+     *
+     * @param url where it is, such as redis://user:password@redis.example:6379; empty: this server stands alone
+     * @param prefix what its channels' names begin with, before a colon
+     */
+    public record Redis(
+            @DefaultValue("") String url,
+            @DefaultValue("rooms") String prefix) {
+
+        /** All but the URL, which may have a password in it. */
+        @Override
+        public String toString() {
+            return "Redis[url=" + (url.isBlank() ? "(none)" : "(set)") + ", prefix=" + prefix + "]";
+        }
+    }
+
+    /**
+     * The settings {@code rooms.cluster.*}, which become {@link ClusterSettings}.
+     *
+     * @param secret what all servers of one cluster sign with, of 16 characters or more; empty: they don't sign
+     * @param required whether health is out of service while the backplane isn't reached
+     */
+    public record Cluster(
+            @DefaultValue("") String secret,
+            @DefaultValue("false") boolean required) {
+
+        ClusterSettings settings() {
+            ClusterSettings settings = ClusterSettings.DEFAULTS.withRequired(required);
+            return secret.isBlank() ? settings : settings.withSecret(secret);
+        }
+
+        /** All but the secret. */
+        @Override
+        public String toString() {
+            return "Cluster[secret=" + (secret.isBlank() ? "(none)" : "(set)") + ", required=" + required + "]";
+        }
+    }
 
     /**
      * The settings {@code rooms.http.*}.
