@@ -7,8 +7,8 @@ import java.time.Duration;
  * 4.6, "Connection state recovery"). Immutable.
  *
  * <p>What is sent is kept for as long as a client may be away, within these bounds; a client that can't get all that it
- * missed starts anew, as without recovery, and so does one that comes to another server. With recovery each event has one
- * more argument, its offset, which the official clients expect.
+ * missed starts anew, as without recovery. On several servers it may come back to any, as long as the one that it was on is
+ * there. With recovery each event has one more argument, its offset, which the official clients expect.
  *
  * @param maxDisconnection time that a client may be away; default 2 min
  * @param maxBytes bytes of events that are kept for all clients of a namespace together, roughly; default 16 MiB. The

@@ -1,5 +1,7 @@
 package dev.rooms.cluster;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +21,9 @@ final class Channels {
     /** What is for more partitions than that goes to all servers once, in place of many times to some. */
     private static final int MANY = 8;
 
+    /** What stands for {@link #ALL} where channels are numbered; partitions stand for themselves. */
+    private static final int ALL_NUMBER = PARTITIONS;
+
     private static final String PARTITION = "p:";
     private static final Set<String> PARTITION_NAMES =
             IntStream.range(0, PARTITIONS).mapToObj(Channels::ofPartition).collect(Collectors.toUnmodifiableSet());
@@ -35,6 +40,27 @@ final class Channels {
 
     static Set<String> ofAllPartitions() {
         return PARTITION_NAMES;
+    }
+
+    /** The number of a channel that is published to; -1 for others. */
+    static int number(String channel) {
+        if (channel.equals(ALL)) {
+            return ALL_NUMBER;
+        }
+        return PARTITION_NAMES.contains(channel) ? Integer.parseInt(channel.substring(PARTITION.length())) : -1;
+    }
+
+    /** The numbers of the channels that something for these partitions is published to. */
+    static Set<Integer> numbers(Set<Integer> partitions) {
+        return partitions.isEmpty() ? Set.of(ALL_NUMBER) : partitions;
+    }
+
+    /** The numbers of all channels on which something for a client in these rooms may come. */
+    static Set<Integer> numbersFor(String namespace, Collection<String> rooms) {
+        Set<Integer> numbers = new HashSet<>();
+        rooms.forEach(room -> numbers.add(partition(namespace, room)));
+        numbers.add(ALL_NUMBER);
+        return numbers;
     }
 
     /** The partition of a room. {@link String#hashCode} is the same in every JVM; its upper bits are mixed in. */

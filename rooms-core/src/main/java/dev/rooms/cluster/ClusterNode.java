@@ -1,6 +1,7 @@
 package dev.rooms.cluster;
 
 import dev.rooms.ClusterSettings;
+import dev.rooms.ClusterSettings.Reach;
 import dev.rooms.Gathered;
 import dev.rooms.backplane.Backplane;
 import dev.rooms.cluster.Letter.Asked;
@@ -9,6 +10,7 @@ import dev.rooms.cluster.Letter.Goodbye;
 import dev.rooms.metrics.Measurements;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -145,6 +147,34 @@ public final class ClusterNode {
         publisher.publish(publication);
     }
 
+    /**
+     * Has the others do that to their clients once {@link #flush} is called. For who holds a lock that its place must be had
+     * under.
+     */
+    public Place queue(Publication publication) {
+        return new Place(
+                self, publisher.queue(publication), Channels.numbers(Channels.partitions(publication)), Place.NOWHERE);
+    }
+
+    /** Sends what is queued; all of it is sent on return. */
+    public void flush() {
+        publisher.flush();
+    }
+
+    /** That all which this server has published, or queued, so far is past. */
+    public Progress ownProgress() {
+        return new Progress(Map.of(self, new Progress.Reached(publisher.last() + 1, Map.of())));
+    }
+
+    /** Asks one of the others; within the usual time. It is missing at once if it isn't there. */
+    public CompletionStage<Gathered<List<Reply>>> ask(NodeId peer, Question question) {
+        if (!peers.has(peer)) {
+            return CompletableFuture.completedStage(new Gathered<>(List.of(), Set.of(peer.toString())));
+        }
+        return ask(
+                Set.of(peer), Channels.ofNode(peer), question, settings.answerTimeout(), reply -> false, continuations);
+    }
+
     /** Asks all others; within the usual time. */
     public CompletionStage<Gathered<List<Reply>>> ask(Question question) {
         return ask(question, settings.answerTimeout());
@@ -167,10 +197,20 @@ public final class ClusterNode {
 
     private CompletionStage<Gathered<List<Reply>>> ask(
             Question question, Duration timeout, Predicate<Reply> isEnough, Executor continuation) {
-        Questions.Open open = questions.open(peers.all(), isEnough, continuation);
+        return ask(peers.all(), Channels.ALL, question, timeout, isEnough, continuation);
+    }
+
+    private CompletionStage<Gathered<List<Reply>>> ask(
+            Set<NodeId> owing,
+            String channel,
+            Question question,
+            Duration timeout,
+            Predicate<Reply> isEnough,
+            Executor continuation) {
+        Questions.Open open = questions.open(owing, isEnough, continuation);
         // Also when nobody is known who could answer: somebody may have come who wasn't heard yet, and do what is
         // asked.
-        if (closed || !outbox.send(Channels.ALL, new Asked(open.number(), question))) {
+        if (closed || !outbox.send(channel, new Asked(open.number(), question))) {
             open.overdue();
         } else if (!open.settled().isDone()) {
             cancelWhenSettled(timers.schedule(open::overdue, timeout.toNanos(), TimeUnit.NANOSECONDS), open.settled());
@@ -184,6 +224,21 @@ public final class ClusterNode {
     }
 
     // How it is doing.
+
+    /** This server. */
+    public NodeId self() {
+        return self;
+    }
+
+    /** Whether that server is one of the others, and is there. */
+    public boolean hasPeer(NodeId peer) {
+        return peers.has(peer);
+    }
+
+    /** Whether this server hears what is sent to any room, also to those that it has no member of. */
+    public boolean hearsAllRooms() {
+        return settings.reach() == Reach.ALL_ROOMS;
+    }
 
     /** This server's id, for a person. */
     public String id() {

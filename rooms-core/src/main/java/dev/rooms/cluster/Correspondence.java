@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What other servers say, and what this one answers.
  *
- * <p>Concurrency: heartbeats and replies are dealt with where they come in. All else waits for its turn in {@link Arrivals}:
+ * <p>Concurrency: heartbeats and short replies are dealt with where they come in. All else waits for its turn in {@link Arrivals}:
  * a publication for its partitions', the rest for everything's. So {@code rosters}, which such turns alone touch, needs no lock.
  */
 final class Correspondence implements Backplane.Receiver {
@@ -147,7 +147,10 @@ final class Correspondence implements Backplane.Receiver {
 
     private void read(String channel, NodeId from, Letter letter, long bytes) {
         peers.heard(from);
-        if (letter instanceof Replied reply) {
+        if (letter instanceof Replied reply && reply.reply() instanceof Reply.HandedOver) {
+            // After all that came before it: then the client that is handed over finds here whatever it has had there.
+            arrivals.add(List.of(), bytes, () -> questions.replied(from, reply));
+        } else if (letter instanceof Replied reply) {
             questions.replied(from, reply);
         } else if (letter instanceof Goodbye) {
             if (peers.left(from)) {
@@ -155,7 +158,8 @@ final class Correspondence implements Backplane.Receiver {
             }
         } else if (letter instanceof Published published) {
             Set<Integer> partitions = Channels.partitions(published.publication());
-            arrivals.add(partitions, bytes, () -> apply(channel, published.publication()));
+            Place place = new Place(from, published.number(), Channels.numbers(partitions), Channels.number(channel));
+            arrivals.add(partitions, bytes, () -> apply(channel, published.publication(), place));
         } else {
             if (letter instanceof Beat) {
                 peers.beat(from);
@@ -164,8 +168,8 @@ final class Correspondence implements Backplane.Receiver {
         }
     }
 
-    private void apply(String channel, Publication publication) {
-        if (!local().apply(publication)) {
+    private void apply(String channel, Publication publication, Place place) {
+        if (!local().apply(publication, place)) {
             tally.refused(channel, "there is no namespace " + publication.whom().namespace() + " here");
         }
     }
@@ -219,7 +223,7 @@ final class Correspondence implements Backplane.Receiver {
 
     @SuppressWarnings("FutureReturnValueIgnored") // a question that nobody here can answer is missing at its deadline
     private void answer(NodeId from, Asked asked) {
-        local().answer(asked.question()).thenAccept(reply -> {
+        local().answer(from, asked.question()).thenAccept(reply -> {
             List<Reply> parts = ReplyParts.of(reply);
             for (int part = 0; part < parts.size(); part++) {
                 boolean last = part == parts.size() - 1;

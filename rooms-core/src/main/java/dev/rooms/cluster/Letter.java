@@ -8,10 +8,9 @@ sealed interface Letter {
     /**
      * Does that to your clients.
      *
-     * @param onceId the same in all channels that it is published to, and in those of one sender alone; 0 where that is
-     *     one channel
+     * @param number the how manieth of the sender's it is; the same in all channels that it is published to
      */
-    record Published(long onceId, Publication publication) implements Letter {}
+    record Published(long number, Publication publication) implements Letter {}
 
     /**
      * I am there.

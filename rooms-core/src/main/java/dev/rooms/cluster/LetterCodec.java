@@ -27,7 +27,7 @@ final class LetterCodec {
     static byte[] write(Letter letter) {
         WireWriter wire = new WireWriter();
         if (letter instanceof Published published) {
-            PublicationCodec.write(wire.octet(PUBLISHED).number(published.onceId()), published.publication());
+            PublicationCodec.write(wire.octet(PUBLISHED).number(published.number()), published.publication());
         } else if (letter instanceof Beat beat) {
             wire.octet(BEAT).number(beat.number()).flag(beat.hello()).number(beat.rosterVersion());
         } else if (letter instanceof Goodbye) {

@@ -43,8 +43,8 @@ final class Mail {
             tally.in();
             boolean isNew = note.place() == Senders.Place.NEXT
                     && !(letter instanceof Letter.Published published
-                            && published.onceId() != 0
-                            && !senders.isFirst(opened.sender(), published.onceId()));
+                            && Channels.partitions(published.publication()).size() > 1
+                            && !senders.isFirst(opened.sender(), published.number()));
             return isNew
                     ? Optional.of(new Delivered(
                             opened.sender(), letter, opened.letter().memory()))

@@ -1,5 +1,7 @@
 package dev.rooms.cluster;
 
+import java.util.Optional;
+
 /** What one server asks all others. */
 public sealed interface Question {
 
@@ -15,6 +17,17 @@ public sealed interface Question {
      * @param timeoutMillis how long they have
      */
     record EmitWithAck(Whom whom, Event event, long timeoutMillis) implements Question {}
+
+    /**
+     * Hands over a client of yours that was lost and has come here, and forgets it; answered with {@link Reply.HandedOver},
+     * or with {@link Reply.NotHere}.
+     *
+     * @param pid the secret that it came with
+     * @param offset the last that it received; empty when it received nothing
+     * @param principal who an authenticator says it is
+     */
+    record HandOver(String namespace, String pid, Optional<String> offset, Optional<String> principal)
+            implements Question {}
 
     /** How many of them do you have? Answered with {@link Reply.Count}. */
     record HowMany(Whom whom) implements Question {}

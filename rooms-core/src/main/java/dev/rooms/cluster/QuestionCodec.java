@@ -3,6 +3,7 @@ package dev.rooms.cluster;
 import dev.rooms.cluster.Question.Apply;
 import dev.rooms.cluster.Question.EmitWithAck;
 import dev.rooms.cluster.Question.Find;
+import dev.rooms.cluster.Question.HandOver;
 import dev.rooms.cluster.Question.HowMany;
 import dev.rooms.cluster.Question.MembersAfter;
 import dev.rooms.cluster.Question.RoomsAfter;
@@ -17,6 +18,7 @@ final class QuestionCodec {
     private static final int FIND = 5;
     private static final int ROOMS = 6;
     private static final int MEMBERS = 7;
+    private static final int HAND_OVER = 8;
 
     private QuestionCodec() {}
 
@@ -41,6 +43,12 @@ final class QuestionCodec {
                     .text(page.room())
                     .text(page.after())
                     .number(page.limit());
+        } else if (question instanceof HandOver session) {
+            wire.octet(HAND_OVER)
+                    .text(session.namespace())
+                    .text(session.pid())
+                    .optional(session.offset())
+                    .optional(session.principal());
         }
     }
 
@@ -57,6 +65,7 @@ final class QuestionCodec {
             case FIND -> new Find(PublicationCodec.whom(wire));
             case ROOMS -> new RoomsAfter(wire.text(), wire.text(), wire.smallNumber());
             case MEMBERS -> new MembersAfter(wire.text(), wire.text(), wire.text(), wire.smallNumber());
+            case HAND_OVER -> new HandOver(wire.text(), wire.text(), wire.optional(), wire.optional());
             default -> throw new MalformedMessage("there is no question " + kind);
         };
     }

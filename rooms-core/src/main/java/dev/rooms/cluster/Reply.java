@@ -5,6 +5,7 @@ import dev.rooms.Json;
 import dev.rooms.registry.RoomRegistry.RoomSize;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /** What a server answers to a {@link Question}. Long ones come in parts. */
 public sealed interface Reply {
@@ -37,6 +38,25 @@ public sealed interface Reply {
             clients = List.copyOf(clients);
         }
     }
+
+    /**
+     * A client that was lost here, for the server that it came back to. In parts, the events are those of all parts.
+     *
+     * @param session who it is; in the first part alone
+     * @param missed what it missed, in order
+     */
+    record HandedOver(Optional<Session> session, List<Event> missed) implements Reply {
+        public HandedOver {
+            missed = List.copyOf(missed);
+        }
+    }
+
+    /**
+     * No such client can be handed over.
+     *
+     * @param to the server that it went to from here, if it did
+     */
+    record NotHere(Optional<NodeId> to) implements Reply {}
 
     /**
      * Some rooms, in the order of their names.

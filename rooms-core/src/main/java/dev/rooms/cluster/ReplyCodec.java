@@ -5,7 +5,9 @@ import dev.rooms.cluster.Reply.Ack;
 import dev.rooms.cluster.Reply.Acks;
 import dev.rooms.cluster.Reply.Count;
 import dev.rooms.cluster.Reply.Found;
+import dev.rooms.cluster.Reply.HandedOver;
 import dev.rooms.cluster.Reply.Members;
+import dev.rooms.cluster.Reply.NotHere;
 import dev.rooms.cluster.Reply.Rooms;
 import dev.rooms.registry.RoomRegistry.RoomSize;
 import java.util.List;
@@ -18,6 +20,8 @@ final class ReplyCodec {
     private static final int FOUND = 3;
     private static final int ROOMS = 4;
     private static final int MEMBERS = 5;
+    private static final int HANDED_OVER = 6;
+    private static final int NOT_HERE = 7;
 
     private ReplyCodec() {}
 
@@ -34,6 +38,12 @@ final class ReplyCodec {
                     .all(rooms.rooms(), (to, room) -> to.text(room.roomName()).number(room.members()));
         } else if (reply instanceof Members members) {
             wire.octet(MEMBERS).number(members.total()).all(members.members(), LetterCodec::write);
+        } else if (reply instanceof HandedOver handed) {
+            wire.octet(HANDED_OVER)
+                    .all(handed.session().map(List::of).orElse(List.of()), SessionCodec::write)
+                    .all(handed.missed(), PublicationCodec::write);
+        } else if (reply instanceof NotHere none) {
+            wire.octet(NOT_HERE).all(none.to().map(List::of).orElse(List.of()), WireWriter::node);
         }
     }
 
@@ -54,6 +64,9 @@ final class ReplyCodec {
                 int total = wire.smallNumber();
                 yield new Members(wire.all(LetterCodec::presence), total);
             }
+            case HANDED_OVER ->
+                new HandedOver(wire.all(SessionCodec::read).stream().findFirst(), wire.all(PublicationCodec::event));
+            case NOT_HERE -> new NotHere(wire.all(WireReader::node).stream().findFirst());
             default -> throw new MalformedMessage("there is no reply " + kind);
         };
     }
@@ -67,16 +80,13 @@ final class ReplyCodec {
     }
 
     private static void write(WireWriter wire, FoundClient client) {
-        wire.text(client.id())
-                .text(client.name())
-                .texts(client.principal().map(List::of).orElse(List.of()))
-                .texts(client.rooms());
+        wire.text(client.id()).text(client.name()).optional(client.principal()).texts(client.rooms());
     }
 
     private static FoundClient client(WireReader wire) {
         String id = wire.text();
         String name = wire.text();
-        Optional<String> principal = wire.all(WireReader::text).stream().findFirst();
+        Optional<String> principal = wire.optional();
         return new FoundClient(id, name, principal, wire.all(WireReader::text));
     }
 }

@@ -4,9 +4,11 @@ import dev.rooms.FoundClient;
 import dev.rooms.cluster.Reply.Ack;
 import dev.rooms.cluster.Reply.Acks;
 import dev.rooms.cluster.Reply.Found;
+import dev.rooms.cluster.Reply.HandedOver;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** Cuts replies that may be as long as there are clients. */
@@ -32,6 +34,13 @@ final class ReplyParts {
             }
             return parts;
         }
+        if (reply instanceof HandedOver handed) {
+            List<Reply> parts = new ArrayList<>();
+            for (List<Event> part : cut(handed.missed(), ReplyParts::bytes)) {
+                parts.add(new HandedOver(parts.isEmpty() ? handed.session() : Optional.empty(), part));
+            }
+            return parts;
+        }
         return List.of(reply);
     }
 
@@ -49,6 +58,12 @@ final class ReplyParts {
         return text(ack.clientId())
                 + ack.values().stream().mapToLong(json -> text(json.text())).sum()
                 + ack.attachments().stream().mapToLong(ByteBuffer::remaining).sum();
+    }
+
+    private static long bytes(Event event) {
+        return text(event.name())
+                + event.values().stream().mapToLong(json -> text(json.text())).sum()
+                + event.attachments().stream().mapToLong(ByteBuffer::remaining).sum();
     }
 
     private static long text(String text) {

@@ -20,7 +20,7 @@ final class Senders {
 
     private static final class Sender {
         private final Map<String, Long> lastSequence = new HashMap<>();
-        private final Map<Long, Boolean> onceIds = new LinkedHashMap<>() {
+        private final Map<Long, Boolean> several = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1;
 
             @Override
@@ -59,9 +59,9 @@ final class Senders {
     }
 
     /** Whether a letter that comes on several channels is here for the first time. */
-    synchronized boolean isFirst(NodeId from, long onceId) {
+    synchronized boolean isFirst(NodeId from, long number) {
         Sender sender = senders.computeIfAbsent(from, unknown -> new Sender());
-        return sender.onceIds.put(onceId, true) == null;
+        return sender.several.put(number, true) == null;
     }
 
     /** Nothing of that channel is wanted any more, so what comes when it is wanted again misses nothing before it. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -82,6 +83,10 @@ final class WireReader {
         return (int) value;
     }
 
+    long bits() {
+        return ByteBuffer.wrap(bytes, skip(Long.BYTES), Long.BYTES).getLong();
+    }
+
     NodeId node() {
         int from = skip(NodeId.BYTES);
         ByteBuffer id = ByteBuffer.wrap(bytes, from, NodeId.BYTES);
@@ -104,6 +109,10 @@ final class WireReader {
             return "";
         }
         return new String(bytes, skip(length), length, StandardCharsets.UTF_8);
+    }
+
+    Optional<String> optional() {
+        return all(WireReader::text).stream().findFirst();
     }
 
     ByteBuffer block() {

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Writes a message's fields one after the other; see docs/clustering.md for the format. Not thread-safe. */
@@ -46,6 +48,14 @@ final class WireWriter {
         return octet((int) rest);
     }
 
+    /** Any number, in eight octets. */
+    WireWriter bits(long value) {
+        ensure(Long.BYTES);
+        ByteBuffer.wrap(bytes, size, Long.BYTES).putLong(value);
+        size += Long.BYTES;
+        return this;
+    }
+
     WireWriter node(NodeId id) {
         ensure(NodeId.BYTES);
         ByteBuffer.wrap(bytes, size, NodeId.BYTES).putLong(id.high()).putLong(id.low());
@@ -55,6 +65,10 @@ final class WireWriter {
 
     WireWriter text(String text) {
         return block(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    WireWriter optional(Optional<String> text) {
+        return texts(text.map(List::of).orElse(List.of()));
     }
 
     /** A block with its length. */

@@ -7,6 +7,7 @@ import dev.rooms.FoundClient;
 import dev.rooms.Gathered;
 import dev.rooms.RefusedException;
 import dev.rooms.cluster.Event;
+import dev.rooms.cluster.Place;
 import dev.rooms.cluster.Publication;
 import dev.rooms.cluster.Reply;
 import dev.rooms.payload.Content;
@@ -14,9 +15,6 @@ import dev.rooms.registry.Roll;
 import dev.rooms.transport.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,9 +35,11 @@ final class Delivery {
     private final Services services;
     private final Elsewhere elsewhere;
     private final Optional<RecoveryLog> recovery;
+    private final Recipients recipients;
 
-    Delivery(Hub hub, Services services, Elsewhere elsewhere, Optional<RecoveryLog> recovery) {
+    Delivery(Hub hub, Services services, Elsewhere elsewhere, Optional<RecoveryLog> recovery, Recipients recipients) {
         this.hub = hub;
+        this.recipients = recipients;
         this.services = services;
         this.elsewhere = elsewhere;
         this.recovery = recovery;
@@ -53,11 +54,18 @@ final class Delivery {
     /** Sends an event to those who are selected, here and, unless it is local, on other servers; how many are here. */
     int emit(Selection selection, boolean local, boolean onlyWritable, String event, Object data) {
         EncodedEvent encoded = encode(event, data);
-        int recipients = deliver(selection, onlyWritable, encoded);
-        if (!local && !elsewhere.isNowhere()) {
-            elsewhere.publish(selection, new Publication.Emit(published(encoded), onlyWritable));
+        if (local || elsewhere.isNowhere()) {
+            return deliver(selection, onlyWritable, encoded, Optional::empty);
         }
-        return recipients;
+        Publication.Emit emit = new Publication.Emit(published(encoded), onlyWritable);
+        if (isKept(onlyWritable)) {
+            int count = deliver(selection, onlyWritable, encoded, () -> elsewhere.queue(selection, emit));
+            elsewhere.flush();
+            return count;
+        }
+        int count = send(selection, onlyWritable, encoded);
+        elsewhere.publish(selection, emit);
+        return count;
     }
 
     /** The same, and how many are on all servers. */
@@ -99,7 +107,7 @@ final class Delivery {
     CompletionStage<Answers> emitWithAckHere(Selection selection, EncodedEvent event, Duration timeout) {
         AwaitedAnswers awaited = new AwaitedAnswers(hub.nextAckId(), services);
         EncodedEvent encoded = event.withAckId(awaited.ackId());
-        Map<Lane, Set<ConnectedClient>> byLane = collect(selection);
+        Map<Lane, Set<ConnectedClient>> byLane = recipients.collect(selection);
         byLane.values().forEach(clients -> clients.forEach(awaited::expect));
         CompletionStage<Answers> answers = awaited.within(timeout);
         new Broadcast(services.measurements(), encoded, false).toClients(byLane);
@@ -143,7 +151,7 @@ final class Delivery {
 
     /** Joins, leaves or disconnects those who are selected, here and, unless it is local, on other servers; how many. */
     CompletionStage<Gathered<Integer>> act(Selection selection, boolean local, Publication.Action action) {
-        int here = receive(selection, action);
+        int here = receive(selection, action, Optional.empty());
         return local
                 ? CompletableFuture.completedStage(Gathered.complete(here))
                 : elsewhere.apply(selection, action).thenApply(others -> others.map(count -> count + here));
@@ -151,42 +159,15 @@ final class Delivery {
 
     /** How many are selected. */
     CompletionStage<Gathered<Integer>> count(Selection selection, boolean local) {
-        int here = count(selection);
+        int here = recipients.count(selection);
         return local
                 ? CompletableFuture.completedStage(Gathered.complete(here))
                 : elsewhere.count(selection).thenApply(others -> others.map(count -> count + here));
     }
 
-    /** How many of this server are selected; while members come and go it may be off by those. */
-    int count(Selection selection) {
-        if (!isOneRoll(selection)) {
-            return select(selection).size();
-        }
-        Roll<ConnectedClient> roll = roll(selection);
-        return count(roll, selection, Excluded.of(hub, selection.exceptIds()));
-    }
-
-    /** Whether those who are selected are on one roll, so that none is met twice, and none must be asked for his rooms. */
-    private static boolean isOneRoll(Selection selection) {
-        return selection.rooms().size() <= 1 && selection.exceptRooms().isEmpty();
-    }
-
-    private Roll<ConnectedClient> roll(Selection oneRoll) {
-        return oneRoll.rooms().isEmpty()
-                ? hub.registry().everyone()
-                : hub.registry().roll(oneRoll.rooms().iterator().next());
-    }
-
-    private static int count(Roll<ConnectedClient> roll, Selection oneRoll, Excluded excluded) {
-        int left = oneRoll.rooms().isEmpty()
-                ? excluded.count()
-                : excluded.countIn(oneRoll.rooms().iterator().next());
-        return Math.max(0, roll.size() - left);
-    }
-
     /** What is known of those who are selected. */
     CompletionStage<Gathered<List<FoundClient>>> find(Selection selection, boolean local) {
-        List<FoundClient> here = find(selection);
+        List<FoundClient> here = recipients.find(selection);
         return local
                 ? CompletableFuture.completedStage(Gathered.complete(here))
                 : elsewhere
@@ -195,16 +176,9 @@ final class Delivery {
                                 Stream.of(here, there).flatMap(List::stream).toList()));
     }
 
-    /** What is known of those of this server who are selected. */
-    List<FoundClient> find(Selection selection) {
-        return select(selection).stream()
-                .map(client -> new FoundClient(client.id(), client.name(), client.principal(), client.rooms()))
-                .toList();
-    }
-
     /** Those of this server who are selected. */
     List<ConnectedClient> select(Selection selection) {
-        return collect(selection).values().stream().flatMap(Collection::stream).toList();
+        return recipients.select(selection);
     }
 
     /** Delivers another server's event to a client of this one; false when it isn't here. */
@@ -214,12 +188,16 @@ final class Delivery {
         return client.isPresent();
     }
 
-    /** Does something to those of this server who are selected; how many they are. */
-    int receive(Selection selection, Publication.Action action) {
+    /**
+     * Does something to those of this server who are selected; how many they are.
+     *
+     * @param place where it stands among all that another server published, if it did
+     */
+    int receive(Selection selection, Publication.Action action, Optional<Place> place) {
         if (action instanceof Publication.Emit emit) {
-            return deliver(selection, emit.onlyWritable(), received(emit.event()));
+            return deliver(selection, emit.onlyWritable(), received(emit.event()), () -> place);
         }
-        List<ConnectedClient> clients = select(selection);
+        List<ConnectedClient> clients = recipients.select(selection);
         if (action instanceof Publication.Join join) {
             clients.forEach(client -> join.rooms().forEach(room -> joinIfItMay(client, room)));
         } else if (action instanceof Publication.Leave leave) {
@@ -238,11 +216,16 @@ final class Delivery {
         }
     }
 
-    private int deliver(Selection selection, boolean onlyWritable, EncodedEvent event) {
-        if (recovery.isPresent() && !onlyWritable) {
-            return recovery.get().dispatch(selection, event, kept -> send(selection, false, kept));
-        }
-        return send(selection, onlyWritable, event);
+    /** Whether events are kept for those who miss them. */
+    private boolean isKept(boolean onlyWritable) {
+        return recovery.isPresent() && !onlyWritable;
+    }
+
+    private int deliver(
+            Selection selection, boolean onlyWritable, EncodedEvent event, Supplier<Optional<Place>> placing) {
+        return isKept(onlyWritable)
+                ? recovery.orElseThrow().dispatch(selection, event, placing, (to, kept) -> send(to, false, kept))
+                : send(selection, onlyWritable, event);
     }
 
     private void deliver(ConnectedClient client, EncodedEvent event) {
@@ -255,50 +238,25 @@ final class Delivery {
 
     private int send(Selection selection, boolean onlyWritable, EncodedEvent event) {
         Broadcast broadcast = new Broadcast(services.measurements(), event, onlyWritable);
-        if (!isOneRoll(selection)) {
-            Map<Lane, Set<ConnectedClient>> byLane = collect(selection);
+        if (!Recipients.isOneRoll(selection)) {
+            Map<Lane, Set<ConnectedClient>> byLane = recipients.collect(selection);
             broadcast.toClients(byLane);
             return byLane.values().stream().mapToInt(Set::size).sum();
         }
-        Roll<ConnectedClient> roll = roll(selection);
+        Roll<ConnectedClient> roll = recipients.roll(selection);
         if (roll.size() == 0) {
             return 0;
         }
         Excluded excluded = Excluded.of(hub, selection.exceptIds());
         // Counted apart from the walk, as lanes walk later. While members come and go it may be off by those; so
-        // nothing but
-        // the answer hangs on it.
-        int recipients = count(roll, selection, excluded);
+        // nothing
+        // but the answer hangs on it.
+        int count = Recipients.count(roll, selection, excluded);
         broadcast.toRoom(roll, excluded);
-        return recipients;
+        return count;
     }
 
-    private List<Roll<ConnectedClient>> rolls(Set<String> rooms) {
-        return rooms.isEmpty()
-                ? List.of(hub.registry().everyone())
-                : rooms.stream().map(hub.registry()::roll).toList();
-    }
-
-    /** Those who are selected, once each, by the lane that writes them. */
-    private Map<Lane, Set<ConnectedClient>> collect(Selection selection) {
-        Map<Lane, Set<ConnectedClient>> byLane = new HashMap<>();
-        List<Roll<ConnectedClient>> rolls = rolls(selection.rooms());
-        Excluded excluded = Excluded.of(hub, selection.exceptIds());
-        for (Roll<ConnectedClient> roll : rolls) {
-            for (int i = 0; i < roll.lanes(); i++) {
-                Set<ConnectedClient> clients = byLane.computeIfAbsent(roll.lane(i), lane -> new LinkedHashSet<>());
-                roll.walk(i, client -> {
-                    if (!excluded.contains(client)
-                            && selection.exceptRooms().stream().noneMatch(client::isIn)) {
-                        clients.add(client);
-                    }
-                });
-            }
-        }
-        return byLane;
-    }
-
-    private static Event published(EncodedEvent event) {
+    static Event published(EncodedEvent event) {
         Content content = event.content();
         return new Event(event.name(), content.values(), content.attachments());
     }

@@ -4,6 +4,7 @@ import dev.rooms.FoundClient;
 import dev.rooms.Gathered;
 import dev.rooms.cluster.ClusterNode;
 import dev.rooms.cluster.Event;
+import dev.rooms.cluster.Place;
 import dev.rooms.cluster.Presence;
 import dev.rooms.cluster.Publication;
 import dev.rooms.cluster.Question;
@@ -40,6 +41,15 @@ final class Elsewhere {
 
     void publish(Selection selection, Publication.Action action) {
         cluster.ifPresent(others -> others.publish(new Publication(whom(selection), action)));
+    }
+
+    /** Gives an event its place among all that this server publishes; it is published once {@link #flush} is called. */
+    Optional<Place> queue(Selection selection, Publication.Emit emit) {
+        return cluster.map(others -> others.queue(new Publication(whom(selection), emit)));
+    }
+
+    void flush() {
+        cluster.ifPresent(ClusterNode::flush);
     }
 
     void roomAppeared(String room) {

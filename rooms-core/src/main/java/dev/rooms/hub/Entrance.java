@@ -1,12 +1,14 @@
 package dev.rooms.hub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rooms.RefusedException;
+import dev.rooms.cluster.Reply.HandedOver;
 import dev.rooms.protocol.Packet;
+import dev.rooms.transport.CloseReason;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param greeting makes what it receives first
  */
 public record Entrance(Hub hub, Link link, Greeting greeting) {
+    private static final Logger LOG = System.getLogger(Entrance.class.getName());
 
     /** Says welcome. */
     @FunctionalInterface
@@ -30,44 +33,97 @@ public record Entrance(Hub hub, Link link, Greeting greeting) {
         Packet of(String clientId, Optional<String> pid);
     }
 
+    /** Who wants to enter, as the protocol that brings it knows it. */
+    public interface Visitor {
+        /** Whether its connection is still there. */
+        boolean isThere();
+
+        /** It is let in, and nothing was sent to it yet. */
+        void admitted(Guest client);
+
+        /** It is in. */
+        void entered();
+    }
+
     /**
-     * Takes a client in: as who it was, with what it missed, where it asks for that and can have it.
-     *
-     * @param before gets the client before anything is sent to it
+     * Takes a client in: as who it was, with what it missed, where it asks for that and can have it. Done on return, unless
+     * another server has to be asked first.
      */
-    public void enter(FrontDesk.Welcome welcome, Consumer<Guest> before) {
+    @SuppressWarnings("FutureReturnValueIgnored") // who asks is told nothing but what the client is
+    public void enter(FrontDesk.Welcome welcome, Visitor visitor) {
         Optional<RecoveryLog> recovery = hub.recovery();
         if (recovery.isEmpty()) {
             ConnectedClient client = new ConnectedClient(hub, welcome.identity(), link);
-            before.accept(client);
+            visitor.admitted(client);
             client.send(greeting.of(client.id(), Optional.empty()));
             hub.begin(client, welcome.handshake());
-        } else {
-            // Nothing may be sent to the namespace between what the client missed and what it receives from here on.
-            recovery.get().alone(log -> enter(welcome, before, log));
+            visitor.entered();
+            return;
         }
+        RecoveryLog log = recovery.get();
+        Optional<Returning> returning = Returning.of(
+                hub.payloads().parse(welcome.handshake().auth().text()).tree(),
+                welcome.identity().principal());
+        Optional<Retrieval.Asked> asked =
+                returning.flatMap(client -> hub.retrieval().flatMap(elsewhere -> elsewhere.ask(client)));
+        if (asked.isEmpty()) {
+            enter(welcome, visitor, log, returning, Optional.empty(), 0);
+            return;
+        }
+        asked.get()
+                .answer()
+                .thenAccept(handed -> {
+                    if (handed.isPresent() || visitor.isThere()) {
+                        // Also when the connection has gone meanwhile: the client is this server's now, and comes back.
+                        enter(
+                                welcome,
+                                visitor,
+                                log,
+                                returning,
+                                handed,
+                                asked.get().at());
+                    }
+                })
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.log(
+                                Level.WARNING,
+                                "A client that came back couldn't be taken in, so it is closed",
+                                failure);
+                        link.lane().execute(() -> link.closeNow(CloseReason.INTERNAL_ERROR));
+                    }
+                });
     }
 
-    private void enter(FrontDesk.Welcome welcome, Consumer<Guest> before, RecoveryLog log) {
-        JsonNode auth = hub.payloads().parse(welcome.handshake().auth().text()).tree();
-        Optional<String> pid = text(auth, "pid");
-        Optional<RecoveryLog.Comeback> comeback = pid.flatMap(known ->
-                log.claim(hub, known, text(auth, "offset"), welcome.identity().principal()));
-        Identity identity = comeback.map(back -> recovered(back.identity(), welcome.identity()))
-                .orElse(welcome.identity());
-        ConnectedClient client = new ConnectedClient(hub, identity, link);
-        before.accept(client);
-        client.send(greeting.of(client.id(), Optional.of(log.arrived(client, comeback))));
-        comeback.ifPresent(back -> {
-            back.missed().forEach(client::send);
-            hub.know(client);
-            back.rooms().forEach(room -> joinAgain(client, room));
-        });
-        hub.begin(client, welcome.handshake());
+    private void enter(
+            FrontDesk.Welcome welcome,
+            Visitor visitor,
+            RecoveryLog log,
+            Optional<Returning> returning,
+            Optional<HandedOver> handed,
+            long askedAt) {
+        // Nothing may be sent to the namespace between what the client missed and what it receives from here on.
+        synchronized (log) {
+            Optional<Comeback> comeback = returning.flatMap(
+                    client -> handed.isPresent() ? takeIn(client, handed.get(), askedAt) : log.claim(hub, client));
+            Identity identity = comeback.map(back -> recovered(back.stay().identity(), welcome.identity()))
+                    .orElse(welcome.identity());
+            ConnectedClient client = new ConnectedClient(hub, identity, link);
+            visitor.admitted(client);
+            client.send(greeting.of(client.id(), Optional.of(log.arrived(client, comeback))));
+            comeback.ifPresent(back -> {
+                back.missed().forEach(client::send);
+                hub.know(client);
+                back.rooms().forEach(room -> joinAgain(log, client, room));
+            });
+            hub.begin(client, welcome.handshake());
+        }
+        visitor.entered();
     }
 
-    private static Optional<String> text(JsonNode auth, String field) {
-        return Optional.ofNullable(auth.path(field).textValue());
+    private Optional<Comeback> takeIn(Returning client, HandedOver handed, long askedAt) {
+        return hub.handovers()
+                .flatMap(here -> handed.session().flatMap(session -> here.takeIn(client, session, handed, askedAt)));
     }
 
     private static Identity recovered(Identity earlier, Identity now) {
@@ -79,11 +135,14 @@ public record Entrance(Hub hub, Link link, Greeting greeting) {
         return new Identity(earlier.id(), earlier.name(), earlier.principal(), attributes, true);
     }
 
-    private static void joinAgain(ConnectedClient client, String room) {
+    private static void joinAgain(RecoveryLog log, ConnectedClient client, String room) {
         try {
             client.join(room);
-        } catch (RefusedException goneAgain) {
-            // Its connection was lost a second time; it finds the room when it comes back.
+        } catch (RefusedException fullOrGoneAgain) {
+            // If its connection was lost a second time, it finds the room when it comes back.
+            if (client.isConnected()) {
+                log.left(client, room);
+            }
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.rooms.hub;
 import dev.rooms.Answers;
 import dev.rooms.Json;
 import dev.rooms.cluster.LocalServer;
+import dev.rooms.cluster.NodeId;
+import dev.rooms.cluster.Place;
 import dev.rooms.cluster.Presence;
 import dev.rooms.cluster.Publication;
 import dev.rooms.cluster.Question;
@@ -24,9 +26,10 @@ final class ForOthers implements LocalServer {
     }
 
     @Override
-    public boolean apply(Publication publication) {
+    public boolean apply(Publication publication, Place place) {
         Optional<Hub> hub = namespaces.find(publication.whom().namespace());
-        hub.ifPresent(here -> here.delivery().receive(selection(publication.whom()), publication.action()));
+        hub.ifPresent(here ->
+                here.delivery().receive(selection(publication.whom()), publication.action(), Optional.of(place)));
         return hub.isPresent();
     }
 
@@ -35,7 +38,7 @@ final class ForOthers implements LocalServer {
     }
 
     @Override
-    public CompletionStage<Reply> answer(Question question) {
+    public CompletionStage<Reply> answer(NodeId asker, Question question) {
         if (question instanceof Question.Send send) {
             return count(send.namespace(), hub -> hub.delivery().receive(send.clientId(), send.event()) ? 1 : 0);
         }
@@ -44,15 +47,21 @@ final class ForOthers implements LocalServer {
             return count(
                     whom.namespace(),
                     hub -> hub.delivery()
-                            .receive(selection(whom), apply.publication().action()));
+                            .receive(selection(whom), apply.publication().action(), Optional.empty()));
+        }
+        if (question instanceof Question.HandOver session) {
+            return CompletableFuture.completedStage(namespaces
+                    .find(session.namespace())
+                    .flatMap(hub -> hub.handovers().map(here -> here.handOver(hub, asker, session)))
+                    .orElse(new Reply.NotHere(Optional.empty())));
         }
         if (question instanceof Question.HowMany count) {
-            return count(count.whom().namespace(), hub -> hub.delivery().count(selection(count.whom())));
+            return count(count.whom().namespace(), hub -> hub.recipients().count(selection(count.whom())));
         }
         if (question instanceof Question.Find find) {
             return CompletableFuture.completedStage(new Reply.Found(namespaces
                     .find(find.whom().namespace())
-                    .map(hub -> hub.delivery().find(selection(find.whom())))
+                    .map(hub -> hub.recipients().find(selection(find.whom())))
                     .orElse(List.of())));
         }
         if (question instanceof Question.EmitWithAck emit) {

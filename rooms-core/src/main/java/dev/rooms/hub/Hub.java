@@ -8,6 +8,7 @@ import dev.rooms.IncomingHandler;
 import dev.rooms.Limits;
 import dev.rooms.Recipient;
 import dev.rooms.RecoverySettings;
+import dev.rooms.cluster.ClusterNode;
 import dev.rooms.message.ErrorMessage;
 import dev.rooms.metrics.Measurements;
 import dev.rooms.metrics.Measurements.Counter;
@@ -37,6 +38,9 @@ public final class Hub {
     private final Map<String, ConnectedClient> clients = new ConcurrentHashMap<>();
     private final RoomRegistry<ConnectedClient> registry;
     private final Optional<RecoveryLog> recovery;
+    private final Optional<Handovers> handovers;
+    private final Optional<Retrieval> retrieval;
+    private final Recipients recipients = new Recipients(this);
     private final Delivery delivery;
     private final Pages pages;
     private final Announcer announcer;
@@ -48,9 +52,15 @@ public final class Hub {
         this.services = services;
         this.listeners = new Listeners(services.measurements());
         this.events = new Events(this);
-        this.recovery = recovery.map(settings -> new RecoveryLog(settings, services));
+        Tickets tickets = new Tickets(services.cluster().map(ClusterNode::self));
+        this.recovery = recovery.map(settings -> new RecoveryLog(settings, services, tickets));
+        this.handovers = this.recovery.flatMap(log -> services.cluster()
+                .map(cluster ->
+                        new Handovers(name, log, cluster, recovery.orElseThrow().maxClients())));
+        this.retrieval =
+                handovers.flatMap(here -> services.cluster().map(cluster -> new Retrieval(name, cluster, here)));
         Elsewhere elsewhere = new Elsewhere(name, services.cluster());
-        this.delivery = new Delivery(this, services, elsewhere, this.recovery);
+        this.delivery = new Delivery(this, services, elsewhere, this.recovery, recipients);
         this.pages = new Pages(this, elsewhere);
         this.announcer = new Announcer(delivery, elsewhere, announcements);
         this.registry = new RoomRegistry<>(new RoomListener() {
@@ -145,12 +155,26 @@ public final class Hub {
         return delivery;
     }
 
+    Recipients recipients() {
+        return recipients;
+    }
+
     Announcer announcer() {
         return announcer;
     }
 
     Optional<RecoveryLog> recovery() {
         return recovery;
+    }
+
+    /** Handing clients over to other servers, if there may be any and clients may come back. */
+    Optional<Handovers> handovers() {
+        return handovers;
+    }
+
+    /** Asking other servers for clients, likewise. */
+    Optional<Retrieval> retrieval() {
+        return retrieval;
     }
 
     Turns newTurns() {
@@ -225,7 +249,7 @@ public final class Hub {
         List<String> left = client.occupant().depart();
         // By its identity, too: a client that comes back has the same id, and may be here already.
         clients.remove(client.id(), client);
-        recovery.ifPresent(log -> log.gone(client, left, mayComeBack));
+        recovery.ifPresent(log -> log.gone(client, mayComeBack));
         client.owesNothing();
         client.link().ended(reason);
         measurements().count(Counter.DISCONNECTED);

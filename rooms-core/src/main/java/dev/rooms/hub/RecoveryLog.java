@@ -1,13 +1,10 @@
 package dev.rooms.hub;
 
-import dev.rooms.Json;
 import dev.rooms.Limits;
 import dev.rooms.RecoverySettings;
+import dev.rooms.cluster.Place;
 import dev.rooms.registry.Occupant;
 import dev.rooms.transport.CloseReason;
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -18,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was sent lately in one namespace, and who has left and may come back for it (Socket.IO 4.6, "Connection state
@@ -34,141 +29,70 @@ import org.jspecify.annotations.Nullable;
  * <p>Concurrency: all is guarded by {@code this}, which is held while an event is handed to the lanes, while a room is
  * joined, and while a client comes back. So the order of the offsets is the order in which each lane sends, and a client
  * that comes back gets each event either from here or live, never both or none. What happens meanwhile doesn't block. This
- * monitor is taken before those of rooms and connections, and never while one of them is held.
+ * monitor is taken before those of rooms and connections, and never while one of them is held. {@link Entrance} and
+ * {@link Handovers} take it, too, for what must happen while nothing is sent.
  */
 final class RecoveryLog {
-    private static final int RADIX = 36;
-
     private final RecoverySettings settings;
     private final Services services;
-    private final Ids ids = new Ids();
-    private final long keptNanos;
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final Tickets tickets;
+    private final KeptEvents events;
     private final Map<ConnectedClient, Stay> here = new HashMap<>();
     private final Map<String, Stay> byPid = new HashMap<>();
     private final Map<String, Stay> away = new LinkedHashMap<>();
-    private long last;
-    private long lostUpTo;
-    private long forgottenUpTo;
-    private long bytes;
+    private final Heard heard;
+    private final Newcomers newcomers = new Newcomers();
     private boolean expiring;
 
-    RecoveryLog(RecoverySettings settings, Services services) {
+    RecoveryLog(RecoverySettings settings, Services services, Tickets tickets) {
         this.settings = settings;
         this.services = services;
+        this.tickets = tickets;
         Limits limits = services.limits();
-        this.keptNanos = settings.maxDisconnection()
+        long keptNanos = settings.maxDisconnection()
                 .plus(limits.heartbeatInterval())
                 .plus(limits.heartbeatTimeout())
                 .toNanos();
+        this.events = new KeptEvents(tickets, keptNanos, settings.maxBytes());
+        this.heard = new Heard(keptNanos);
     }
 
-    /** One event that was sent; to a selection, or to one client. */
-    private record Entry(
-            long offset,
-            long sentAt,
-            @Nullable Selection selection,
-            @Nullable String clientId,
-            EncodedEvent event,
-            long size) {
-
-        boolean isFor(String id, Map<String, Long> joinedAt) {
-            if (selection == null) {
-                return id.equals(clientId);
-            }
-            if (selection.exceptIds().contains(id)
-                    || selection.exceptRooms().stream().anyMatch(room -> isIn(room, joinedAt))) {
-                return false;
-            }
-            return selection.rooms().isEmpty() || selection.rooms().stream().anyMatch(room -> isIn(room, joinedAt));
-        }
-
-        private boolean isIn(String room, Map<String, Long> joinedAt) {
-            Long since = joinedAt.get(room);
-            return since != null && since < offset;
-        }
+    /** Sends an event to those who are selected; how many they are. */
+    @FunctionalInterface
+    interface Sending {
+        int send(Selection selection, EncodedEvent event);
     }
 
-    /** A client that may come back, while it is here and for a while after. */
-    private static final class Stay {
-        private final String pid;
-        private Identity identity;
-        private final long since;
-        /** The last of what it missed and was sent again; 0 if nothing. It may be lost before it has that. */
-        private final long owed;
-
-        private final Map<String, Long> joinedAt;
-        private long leftAt;
-
-        Stay(String pid, Identity identity, long since) {
-            this(pid, identity, since, 0, new HashMap<>(4));
-        }
-
-        private Stay(String pid, Identity identity, long since, long owed, Map<String, Long> joinedAt) {
-            this.pid = pid;
-            this.identity = identity;
-            this.since = since;
-            this.owed = owed;
-            this.joinedAt = joinedAt;
-        }
-
-        /** The same client again: what it joined when holds on, as it may be lost again before it has what it missed. */
-        Stay resumed(Identity now, long owedNow) {
-            return new Stay(pid, now, since, Math.max(owed, owedNow), joinedAt);
-        }
-    }
+    // What is sent.
 
     /**
-     * What a client comes back to.
+     * Sends an event to a selection, with its offset.
      *
-     * @param earlier what was known of it
-     * @param missed what it missed, in order
-     * @param owed the offset of the last of that; 0 if there is none
+     * @param placing gives it its place among what its server published; none if it is this server's alone
      */
-    record Comeback(Stay earlier, List<EncodedEvent> missed, long owed) {
-        /** Who it was. */
-        Identity identity() {
-            return earlier.identity;
+    synchronized int dispatch(
+            Selection selection, EncodedEvent event, Supplier<Optional<Place>> placing, Sending sending) {
+        Place place = placing.get().orElse(null);
+        if (place != null && place.heardOn() != Place.NOWHERE) {
+            heard.note(place);
         }
-
-        /** The rooms that it was in. */
-        List<String> rooms() {
-            return List.copyOf(earlier.joinedAt.keySet());
-        }
-    }
-
-    /** Does something while nothing is sent. */
-    synchronized void alone(Consumer<RecoveryLog> deed) {
-        deed.accept(this);
-    }
-
-    /** Sends an event to a selection, with its offset. */
-    synchronized int dispatch(Selection selection, EncodedEvent event, ToIntFunction<EncodedEvent> send) {
-        return send.applyAsInt(keep(selection, null, event));
+        Selection missing = newcomers.withoutWhoHad(place, selection);
+        KeptEvent kept = events.keep(missing, null, place, event);
+        forgetOld();
+        return sending.send(missing, kept.event());
     }
 
     /** Sends an event to one client, with its offset. */
     synchronized void dispatch(String clientId, EncodedEvent event, Consumer<EncodedEvent> send) {
-        send.accept(keep(null, clientId, event));
-    }
-
-    private EncodedEvent keep(@Nullable Selection selection, @Nullable String clientId, EncodedEvent event) {
-        EncodedEvent kept = event.withOffset(Long.toString(++last, RADIX));
-        Entry entry = new Entry(last, System.nanoTime(), selection, clientId, kept, size(event));
-        entries.add(entry);
-        bytes += entry.size();
-        while (bytes > settings.maxBytes() && !entries.isEmpty()) {
-            lostUpTo = forgetFirst();
-        }
+        KeptEvent kept = events.keep(null, clientId, null, event);
         forgetOld();
-        return kept;
+        send.accept(kept.event());
     }
 
     private void forgetOld() {
         long now = System.nanoTime();
-        while (!entries.isEmpty() && now - entries.getFirst().sentAt() > keptNanos) {
-            forgottenUpTo = forgetFirst();
-        }
+        events.forgetOld(now);
+        newcomers.forgetOld(now);
         Iterator<Stay> eldest = away.values().iterator();
         while (eldest.hasNext()) {
             Stay stay = eldest.next();
@@ -176,38 +100,22 @@ final class RecoveryLog {
                 break;
             }
             eldest.remove();
-            byPid.remove(stay.pid);
+            byPid.remove(stay.pid());
         }
     }
 
     private boolean isOver(Stay stay, long now) {
-        return now - stay.leftAt > settings.maxDisconnection().toNanos();
+        return now - stay.leftAt() > settings.maxDisconnection().toNanos();
     }
 
-    private long forgetFirst() {
-        Entry first = entries.removeFirst();
-        bytes -= first.size();
-        return first.offset();
-    }
-
-    /** Roughly what an event holds: its data, and the same once more in frames. */
-    private static long size(EncodedEvent event) {
-        long size = 200;
-        for (Json value : event.content().values()) {
-            size += 2L * value.text().length();
-        }
-        for (ByteBuffer attachment : event.content().attachments()) {
-            size += 2L * attachment.remaining();
-        }
-        return size;
-    }
+    // Who is here.
 
     /** Joins a room, and remembers what was sent there before; one that it comes back to is joined since the first time. */
     synchronized Occupant.Join join(ConnectedClient client, String room, Supplier<Occupant.Join> deed) {
         Occupant.Join joined = deed.get();
         Stay stay = here.get(client);
         if (joined == Occupant.Join.JOINED && stay != null) {
-            stay.joinedAt.putIfAbsent(room, last);
+            stay.joinedAt().putIfAbsent(room, events.last());
         }
         return joined;
     }
@@ -216,7 +124,7 @@ final class RecoveryLog {
     synchronized void left(ConnectedClient client, String room) {
         Stay stay = here.get(client);
         if (stay != null) {
-            stay.joinedAt.remove(room);
+            stay.joinedAt().remove(room);
         }
     }
 
@@ -227,27 +135,30 @@ final class RecoveryLog {
      * @return the secret that it comes back with
      */
     synchronized String arrived(ConnectedClient client, Optional<Comeback> comeback) {
-        Stay stay = comeback.map(back -> back.earlier().resumed(client.identity(), back.owed()))
-                .orElseGet(() -> new Stay(ids.next(), client.identity(), last));
+        Stay stay = comeback.map(Comeback::stay)
+                .orElseGet(() -> new Stay(tickets.nextPid(), client.identity(), events.last()));
+        stay.identify(client.identity());
         here.put(client, stay);
-        byPid.put(stay.pid, stay);
-        return stay.pid;
+        byPid.put(stay.pid(), stay);
+        return stay.pid();
     }
 
-    /** A client has gone; whether it may come back. */
-    synchronized void gone(ConnectedClient client, List<String> rooms, boolean mayComeBack) {
+    /**
+     * A client has gone; whether it may come back. It does so to all rooms that it didn't leave, also to those that it came
+     * back to and hadn't joined again when it was lost once more.
+     */
+    synchronized void gone(ConnectedClient client, boolean mayComeBack) {
         Stay stay = here.remove(client);
         if (stay == null) {
             return;
         }
         if (!mayComeBack) {
-            byPid.remove(stay.pid);
+            byPid.remove(stay.pid());
             return;
         }
-        stay.joinedAt.keySet().retainAll(rooms);
-        stay.leftAt = System.nanoTime();
-        stay.identity = client.identityNow();
-        away.put(stay.pid, stay);
+        stay.leave(System.nanoTime());
+        stay.identify(client.identityNow());
+        away.put(stay.pid(), stay);
         forgetOld();
         if (!expiring) {
             expireLater(settings.maxDisconnection().toNanos());
@@ -266,53 +177,67 @@ final class RecoveryLog {
         forgetOld();
         Iterator<Stay> eldest = away.values().iterator();
         if (eldest.hasNext()) {
-            expireLater(eldest.next().leftAt + settings.maxDisconnection().toNanos() - System.nanoTime());
+            expireLater(eldest.next().leftAt() + settings.maxDisconnection().toNanos() - System.nanoTime());
         }
     }
+
+    // Who comes back.
 
     /**
      * Takes back what a client had; empty when it can't come back. If the server hasn't noticed that it is gone, its earlier
      * connection ends now.
-     *
-     * @param offset the last that it received; empty when it received nothing
      */
-    synchronized Optional<Comeback> claim(Hub hub, String pid, Optional<String> offset, @Nullable String principal) {
+    synchronized Optional<Comeback> claim(Hub hub, Returning returning) {
+        String pid = returning.pid();
         Stay stay = byPid.get(pid);
-        if (stay == null || !Objects.equals(stay.identity.principal(), principal)) {
+        if (stay == null || !Objects.equals(stay.identity().principal(), returning.principal())) {
             return Optional.empty();
         }
         if (!away.containsKey(pid)) {
-            hub.connected(stay.identity.id()).ifPresent(stale -> hub.lost(stale, CloseReason.LOST));
+            hub.connected(stay.identity().id()).ifPresent(stale -> hub.lost(stale, CloseReason.LOST));
         }
         if (away.remove(pid) == null) {
             return Optional.empty();
         }
         byPid.remove(pid);
-        long from = offset.map(RecoveryLog::parse).orElse(stay.since);
-        boolean mayLackOld = from < stay.owed && from < forgottenUpTo;
-        if (isOver(stay, System.nanoTime()) || from < lostUpTo || from > last || mayLackOld) {
+        long from = stay.from(returning.offset(), tickets);
+        boolean mayLackOld = from < stay.owed() && from < events.forgottenUpTo();
+        if (isOver(stay, System.nanoTime()) || from < events.lostUpTo() || from > events.last() || mayLackOld) {
             return Optional.empty();
         }
-        List<EncodedEvent> missed = new ArrayList<>();
-        long missedBytes = 0;
-        long owed = 0;
-        for (Entry entry : entries) {
-            if (entry.offset() > from && entry.isFor(stay.identity.id(), stay.joinedAt)) {
-                missed.add(entry.event());
-                missedBytes += entry.size();
-                owed = entry.offset();
-            }
-        }
-        return missedBytes > services.limits().maxWaitingBytes()
-                ? Optional.empty()
-                : Optional.of(new Comeback(stay, missed, owed));
+        String id = stay.identity().id();
+        List<KeptEvent> missed = events.all(event -> event.offset() > from && event.isFor(id, stay.joinedAt()));
+        return comeback(stay.resumed(lastOffset(missed)), missed);
     }
 
-    private static long parse(String offset) {
-        try {
-            return offset.length() > 13 ? -1 : Long.parseLong(offset, RADIX);
-        } catch (NumberFormatException none) {
-            return -1;
-        }
+    private static long lastOffset(List<KeptEvent> events) {
+        return events.isEmpty() ? 0 : events.get(events.size() - 1).offset();
+    }
+
+    /** Unless it missed more than may wait for it. */
+    Optional<Comeback> comeback(Stay stay, List<KeptEvent> missed) {
+        long bytes = missed.stream().mapToLong(KeptEvent::size).sum();
+        return bytes > services.limits().maxWaitingBytes()
+                ? Optional.empty()
+                : Optional.of(
+                        new Comeback(stay, missed.stream().map(KeptEvent::event).toList()));
+    }
+
+    // What Handovers needs; only while it holds this monitor.
+
+    boolean knows(String pid) {
+        return byPid.containsKey(pid);
+    }
+
+    KeptEvents events() {
+        return events;
+    }
+
+    Heard heard() {
+        return heard;
+    }
+
+    Newcomers newcomers() {
+        return newcomers;
     }
 }

@@ -31,7 +31,8 @@ class FormatTest {
                 .isEqualTo(octets(
                         UNSIGNED_BEGINNING // whose it is
                                 + "\254\2" // the 300th of that channel
-                                + "\1\0" // a publication, on this channel alone
+                                + "\1\0" // a publication, and its number among all of the sender, which is left out
+                                // here
                                 + "\1/" // the namespace
                                 + "\1\5lobby" // rooms
                                 + "\0" // rooms that are left out

@@ -5,6 +5,7 @@ import dev.rooms.Json;
 import dev.rooms.registry.RoomRegistry.RoomSize;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,20 @@ final class Letters {
             List.of(ByteBuffer.wrap(new byte[] {0, -1, 127}), ByteBuffer.allocate(0)));
     private static final Publication EMIT = new Publication(WHOM, new Publication.Emit(EVENT, false));
     private static final Presence ADA = new Presence("id-ada", "Ada");
+    private static final Session SESSION = new Session(
+            "id-ada",
+            "Ada",
+            Optional.of("ada@example.org"),
+            Map.of(
+                    "text",
+                    "h\u00e9",
+                    "numbers",
+                    List.of(1, -2, 3L, Long.MIN_VALUE, 0.5),
+                    "nested",
+                    Map.of("yes", true, "no", List.of(false, ""))),
+            List.of("a", "b"),
+            new Progress(Map.of(
+                    ONE, new Progress.Reached(1, Map.of(64, 300L, 0, 1L)), TWO, new Progress.Reached(7, Map.of()))));
 
     static final List<Letter> ALL = List.of(
             new Letter.Published(0, EMIT),
@@ -40,6 +55,8 @@ final class Letters {
             asked(new Question.EmitWithAck(WHOM, EVENT, 5_000)),
             asked(new Question.HowMany(WHOM)),
             asked(new Question.Find(everyone("/"))),
+            asked(new Question.HandOver("/", "secret", Optional.of("offset"), Optional.of("ada@example.org"))),
+            asked(new Question.HandOver("/chat", "", Optional.empty(), Optional.empty())),
             asked(new Question.RoomsAfter("/", "a", 100)),
             asked(new Question.MembersAfter("/", "a", "id-ada", 100)),
             replied(new Reply.Count(3)),
@@ -48,6 +65,10 @@ final class Letters {
             replied(new Reply.Found(List.of(
                     new FoundClient("id-ada", "Ada", Optional.of("ada@example.org"), List.of("a", "b")),
                     new FoundClient("id-bob", "Bob", Optional.empty(), List.of())))),
+            replied(new Reply.HandedOver(Optional.of(SESSION), List.of(EVENT, new Event("other", "1")))),
+            replied(new Reply.HandedOver(Optional.empty(), List.of())),
+            replied(new Reply.NotHere(Optional.empty())),
+            replied(new Reply.NotHere(Optional.of(TWO))),
             replied(new Reply.Rooms(List.of(new RoomSize("a", 2)), 1)),
             replied(new Reply.Members(List.of(ADA), 2)));
 

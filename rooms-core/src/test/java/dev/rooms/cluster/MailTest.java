@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rooms.metrics.Measurements;
 import dev.rooms.metrics.Measurements.Counter;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MailTest {
@@ -39,7 +40,8 @@ class MailTest {
 
     @Test
     void whatComesOnSeveralChannelsIsDeliveredOnce() {
-        Letter.Published both = new Letter.Published(1, ((Letter.Published) NEWS).publication());
+        Whom several = new Whom("/", Set.of("a", "b"), Set.of(), Set.of());
+        Letter both = Letters.emit(several, "1");
         assertThat(open(Letters.TWO, "p:1", 1, both)).isPresent();
         assertThat(open(Letters.TWO, "p:2", 1, both)).isEmpty();
         assertThat(open(Letters.TWO, "p:2", 2, NEWS)).isPresent();

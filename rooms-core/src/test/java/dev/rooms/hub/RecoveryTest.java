@@ -162,6 +162,28 @@ class RecoveryTest {
         assertThat(data(back, "news")).containsExactly("1");
     }
 
+    @Test
+    void whoIsLostAgainBeforeItHasJoinedItsRoomsAgainFindsThemTheNextTime() {
+        Rooms rooms = rooms();
+        SocketIoTestClient ada = SocketIoTestClient.connect(rooms, "ada");
+        clientOf(rooms, ada).join("lobby");
+        ada.lose();
+        RecordingChannel channel = new RecordingChannel();
+        channel.whenSent(frame -> {
+            if (frame.text().startsWith("40{")) {
+                channel.close(CloseReason.LOST);
+            }
+        });
+        SocketIoTestClient.open(rooms, channel, Map.of()).say("40{\"pid\":\"" + ada.pid() + "\"}");
+        rooms.to("lobby").emit("news", 1);
+
+        SocketIoTestClient back = comeBack(rooms, ada.pid(), Optional.empty());
+
+        assertThat(back.id()).isEqualTo(ada.id());
+        assertThat(clientOf(rooms, back).rooms()).containsExactly("lobby");
+        assertThat(data(back, "news")).containsExactly("1");
+    }
+
     /** What it missed the first time is forgotten while it is away the second time, each time for less than it may be. */
     @Test
     void aSecretIsGoodForOneClientAtATime() {

@@ -212,15 +212,31 @@ final class SocketIoSession implements EngineListener, OpenConnection {
                     link,
                     (id, pid) -> Packet.of(
                             pid.map(secret -> writer.connect(id, secret)).orElseGet(() -> writer.connect(id))));
-            entrance.enter(welcome, guest -> {
-                link.admit(guest);
-                memberships.stopWaiting();
-            });
-            Guest guest = link.guest();
-            if (closed && guest != null) {
-                guest.lost(CloseReason.LOST);
-            }
+            entrance.enter(welcome, visitor(link));
         }
+    }
+
+    private Entrance.Visitor visitor(NamespaceLink link) {
+        return new Entrance.Visitor() {
+            @Override
+            public boolean isThere() {
+                return !closed;
+            }
+
+            @Override
+            public void admitted(Guest client) {
+                link.admit(client);
+                memberships.stopWaiting();
+            }
+
+            @Override
+            public void entered() {
+                Guest guest = link.guest();
+                if (closed && guest != null) {
+                    guest.lost(CloseReason.LOST);
+                }
+            }
+        };
     }
 
     private FrontDesk.Decision decide(SocketPacket.Connect connect, SocketIo.Wire wire) {
