@@ -30,15 +30,17 @@ class Network {
       from.on("data", (bytes) => this.state === "whole" && to.write(bytes));
       from.on("error", () => {}); // its close follows
       from.on("close", () => {
-        to.destroy();
-        this.pairs.delete(pair);
+        if (this.state !== "swallowing") {
+          to.destroy();
+          this.pairs.delete(pair);
+        }
       });
     };
     carry(near, far);
     carry(far, near);
   }
 
-  /** From now on what is sent gets lost, and nobody is told. */
+  /** From now on what is sent gets lost, and nobody is told, nor of the end of a connection. */
   swallow() {
     this.state = "swallowing";
   }

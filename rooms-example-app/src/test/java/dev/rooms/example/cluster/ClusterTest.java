@@ -7,6 +7,7 @@ import dev.rooms.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,7 +33,7 @@ class ClusterTest {
         NodeClients.require("socket.io-client");
         RedisServer.require();
         redis = RedisServer.start(directory);
-        site = new Site(directory, redis.uri(), List.of(redis));
+        site = new Site(directory, redis.uri(), List.of(redis), Map.of());
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import dev.rooms.redis.RedisShards;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,7 +30,7 @@ class ShardedClusterTest {
         NodeClients.require("socket.io-client");
         RedisServer.require();
         shards = RedisShards.start(directory, 3);
-        site = new Site(directory, shards.uri(), shards.nodes());
+        site = new Site(directory, shards.uri(), shards.nodes(), Map.of());
     }
 
     @AfterAll

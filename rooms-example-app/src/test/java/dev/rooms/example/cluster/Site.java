@@ -26,6 +26,7 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
     private final Path directory;
     private final String redisUri;
     private final List<RedisServer> redis;
+    private final Map<String, String> more;
     private final List<ServerProcess> servers = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
     private final RoundRobin balancer;
@@ -34,8 +35,10 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
      * Started, and joined.
      *
      * @param redis what is at that URI: one, or all nodes of a cluster; not closed with the site
+     * @param more settings of the servers in addition
      */
-    Site(Path directory, String redisUri, List<RedisServer> redis) {
+    Site(Path directory, String redisUri, List<RedisServer> redis, Map<String, String> more) {
+        this.more = Map.copyOf(more);
         this.directory = directory;
         this.redisUri = redisUri;
         this.redis = List.copyOf(redis);
@@ -48,7 +51,7 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
     }
 
     private ServerProcess start(int port) {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>(more);
         settings.put("ROOMS_PORT", String.valueOf(port));
         settings.put("ROOMS_REDIS_URL", redisUri);
         settings.put("ROOMS_DRAIN_TIMEOUT", "1s");
