@@ -1,12 +1,16 @@
-// Socket.IO's own server on Node, as it comes.
+// Socket.IO's own server on Node, as it comes; with its Redis adapter when a URL of a Redis is given.
 "use strict";
 
 const { createServer } = require("node:http");
+const { createAdapter } = require("@socket.io/redis-adapter");
+const { Redis } = require("ioredis");
 const { Server } = require("socket.io");
 const { untilInputEnds } = require("./serving.js");
 
 const http = createServer();
-const io = new Server(http, { serveClient: false });
+const redis = process.argv[2];
+const adapter = redis && createAdapter(new Redis(redis), new Redis(redis));
+const io = new Server(http, { serveClient: false, ...(adapter && { adapter }) });
 
 io.on("connection", (socket) => {
   socket.on("join-room", ({ roomName }, acknowledge) => {

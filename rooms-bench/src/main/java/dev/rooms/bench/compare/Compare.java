@@ -32,6 +32,11 @@ public final class Compare {
                 .filter(argument -> !argument.equals(INTO_DOCS))
                 .toList();
         switch (arguments[0]) {
+            case "cluster" ->
+                ClusterComparison.main(
+                        names.get(0),
+                        names.subList(1, names.size()),
+                        List.of(arguments).contains(INTO_DOCS));
             case "profile" ->
                 profile(
                         Integer.parseInt(names.get(0)),
@@ -69,22 +74,32 @@ public final class Compare {
         if (intoDocs) {
             report.intoDocs(raw);
         }
+        end(run, Lineup.all(), "Raw figures: " + raw + "; plot: " + plot);
+    }
+
+    /** Tells what a run left, and ends the program where it failed. */
+    static void end(Run run, List<Contestant> lineup, String files) {
         // Whoever ran it is to find the files, and to see who is missing, behind tables that may fill the screen.
-        System.out.println("Raw figures: " + raw + "; plot: " + plot);
+        System.out.println(files);
         run.leftOut().forEach((id, reason) -> System.out.println("*** LEFT OUT: " + id + ", because " + reason));
         // A peer that can't be had is no failure; that one of ours breaks is.
-        if (chosen(List.copyOf(run.leftOut().keySet())).stream()
+        if (chosen(lineup, List.copyOf(run.leftOut().keySet())).stream()
                 .anyMatch(contestant -> contestant.name().startsWith("rooms-"))) {
             System.exit(1);
         }
     }
 
-    private static Path raw(String name) {
+    /** Where a run's figures are kept. */
+    static Path raw(String name) {
         return OUTPUT.resolve(name + ".json");
     }
 
     private static List<Contestant> chosen(List<String> names) {
-        List<Contestant> all = Lineup.all();
+        return chosen(Lineup.all(), names);
+    }
+
+    /** Those of these ids. */
+    static List<Contestant> chosen(List<Contestant> all, List<String> names) {
         Set<String> known = all.stream().map(Contestant::id).collect(Collectors.toSet());
         if (!known.containsAll(names)) {
             throw new IllegalArgumentException("not all of " + names + " are servers; there are "
@@ -120,7 +135,7 @@ public final class Compare {
     }
 
     /** A run takes minutes; whoever waits sees how far it is. */
-    private static void step(String what) {
+    static void step(String what) {
         // The only sign of life in minutes; there is no log in a benchmark.
         System.out.println("… " + what);
     }

@@ -1,6 +1,5 @@
 package dev.rooms.bench.compare;
 
-import dev.rooms.bench.load.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +15,15 @@ import java.util.List;
 record Contestant(String id, String name, Group group, List<String> peers, Launch launch) {
     private static final Path LOGS = Path.of("rooms-bench", "target", "bench", "log");
 
-    /** Starts its process; what that says on its standard error goes into a file of its name. */
-    ServerProcess start() throws IOException {
+    /** Starts its processes; what they say on their standard error goes into files of its name. */
+    Servers start() throws IOException {
         Files.createDirectories(LOGS);
         return launch.start(LOGS.resolve(id + ".log"));
     }
 
-    /** How its process is started. */
+    /** How its processes are started. */
     @FunctionalInterface
     interface Launch {
-        ServerProcess start(Path log) throws IOException;
+        Servers start(Path log) throws IOException;
     }
 }

@@ -12,13 +12,21 @@ record FanOut(Settings settings, Figures figures) {
                 figures.add(subject.id(), Measure.CPU_1, burst.micros());
                 figures.add(subject.id(), Measure.RATE_1, burst.perSecond());
                 figures.add(subject.id(), Measure.LOAD_1, burst.load());
+                redis(subject, Measure.REDIS_1, burst);
             });
             field.each(subject -> {
                 Subject.Burst burst = subject.broadcast(8, settings.turn());
                 figures.add(subject.id(), Measure.CPU_8, burst.micros());
                 figures.add(subject.id(), Measure.RATE_8, burst.perSecond());
                 figures.add(subject.id(), Measure.LOAD_8, burst.load());
+                redis(subject, Measure.REDIS_8, burst);
             });
+        }
+    }
+
+    private void redis(Subject subject, Measure measure, Subject.Burst burst) {
+        if (subject.servers().redis().isPresent()) {
+            figures.add(subject.id(), measure, burst.cpu().redis() / burst.deliveries());
         }
     }
 

@@ -7,6 +7,7 @@ enum Group {
     PLAIN("Plain clients of", Dialect.PLAIN),
     SOCKET_IO("Socket.IO clients of", Dialect.SOCKET_IO),
     JAKARTA("Plain clients of a Jakarta container", Dialect.PLAIN),
+    CLUSTER("Socket.IO clients of", Dialect.SOCKET_IO),
     HTTP("HTTP clients of", Dialect.PLAIN);
 
     private final String title;

@@ -12,7 +12,8 @@ record Latency(Settings settings, Figures figures) {
         for (int round = 0; round < settings.rounds(); round++) {
             field.each(subject -> {
                 double rate = rate(subject.contestant());
-                Histogram latencies = subject.broadcastSteadily(rate, settings.turn());
+                Histogram latencies =
+                        subject.broadcastSteadily(rate, settings.turn()).near();
                 figures.add(subject.id(), Measure.OFFERED, rate);
                 figures.add(subject.id(), Measure.P50, millis(latencies, 50));
                 figures.add(subject.id(), Measure.P99, millis(latencies, 99));
@@ -29,7 +30,7 @@ record Latency(Settings settings, Figures figures) {
         return SHARE_OF_HIGHEST_RATE * highest.median() / settings.clients();
     }
 
-    private static double millis(Histogram latencies, double percentile) {
+    static double millis(Histogram latencies, double percentile) {
         return latencies.getValueAtPercentile(percentile) / (double) TimeUnit.MILLISECONDS.toNanos(1);
     }
 }

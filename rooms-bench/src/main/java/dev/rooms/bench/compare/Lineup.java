@@ -94,17 +94,24 @@ final class Lineup {
     }
 
     private static Contestant.Launch java(ClassPaths classes, int heapMib, Class<?> main, String... arguments) {
-        return log -> ServerProcess.java(classes.path(), heapMib, main, List.of(arguments), log);
+        return log -> Servers.of(ServerProcess.java(classes.path(), heapMib, main, List.of(arguments), log));
     }
 
     private static Contestant.Launch node(String script) {
-        return log -> ServerProcess.start(
-                List.of("node", "--expose-gc", SCRIPTS.resolve(script).toString()), log);
+        return log -> Servers.of(node(script, log));
+    }
+
+    /** Starts a script on Node. */
+    static ServerProcess node(String script, Path log, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("node", "--expose-gc", SCRIPTS.resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        return ServerProcess.start(command, log);
     }
 
     private static Contestant.Launch bun(String script) {
-        return log -> ServerProcess.start(
-                List.of(bunBinary().toString(), SCRIPTS.resolve(script).toString()), log);
+        return log -> Servers.of(ServerProcess.start(
+                List.of(bunBinary().toString(), SCRIPTS.resolve(script).toString()), log));
     }
 
     /** Where npm's package has put it: into one place by its install script, or left in another where such scripts don't run. */

@@ -42,5 +42,44 @@ enum Measure {
     REQUESTS,
     /** Server CPU in µs for each. */
     @JsonProperty("cpuMicrosPerRequest")
-    REQUEST_CPU
+    REQUEST_CPU,
+    /** CPU of Redis in µs for each delivery, one broadcast in flight. */
+    @JsonProperty("redisMicrosPerDeliveryW1")
+    REDIS_1,
+    /** The same with eight. */
+    @JsonProperty("redisMicrosPerDeliveryW8")
+    REDIS_8,
+    /** Latency in ms that half of the deliveries to clients of other servers stayed below. */
+    @JsonProperty("latencyMillisFarP50")
+    FAR_P50,
+    /** Latency in ms that 99 of 100 of them stayed below. */
+    @JsonProperty("latencyMillisFarP99")
+    FAR_P99,
+    /** CPU in µs a second of a server in rest. */
+    @JsonProperty("restMicrosPerSecond")
+    REST,
+    /** The same of Redis. */
+    @JsonProperty("restRedisMicrosPerSecond")
+    REST_REDIS,
+    /** Messages a second to a room with one member on each server. */
+    @JsonProperty("messagesPerSecond")
+    MESSAGES,
+    /** CPU in µs for each, of the sender's server. */
+    @JsonProperty("sendingMicrosPerMessage")
+    SENDING,
+    /** The same of each other server. */
+    @JsonProperty("hearingMicrosPerMessage")
+    HEARING,
+    /** The same of Redis. */
+    @JsonProperty("redisMicrosPerMessage")
+    REDIS,
+    /** CPU in µs for each message to a room with members at the sender's server alone, of that server. */
+    @JsonProperty("sendingMicrosPerOwnMessage")
+    OWN_SENDING,
+    /** The same of each other server, which drops it. */
+    @JsonProperty("droppingMicrosPerOwnMessage")
+    DROPPING,
+    /** The same of Redis. */
+    @JsonProperty("redisMicrosPerOwnMessage")
+    OWN_REDIS
 }

@@ -2,6 +2,7 @@ package dev.rooms.bench.compare;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /** What one measure came to, round by round. */
@@ -53,11 +54,20 @@ record Series(List<Double> rounds) {
 
     /** This by that, round by round, as what made a round slow made it so for both; empty when one of them lacks a round. */
     Series by(Series other) {
+        return with(other, (one, another) -> one / another);
+    }
+
+    /** This without that, likewise. */
+    Series minus(Series other) {
+        return with(other, (one, another) -> one - another);
+    }
+
+    private Series with(Series other, DoubleBinaryOperator operation) {
         if (rounds.size() != other.rounds.size()) {
             return EMPTY;
         }
         return new Series(IntStream.range(0, rounds.size())
-                .mapToObj(round -> rounds.get(round) / other.rounds.get(round))
+                .mapToObj(round -> operation.applyAsDouble(rounds.get(round), other.rounds.get(round)))
                 .toList());
     }
 }

@@ -15,7 +15,7 @@ final class Tables {
     private static final String KIB = "%.1f";
     private static final String PER_SECOND = "%,.0f";
     private static final String PERCENT = "%.0f%%";
-    private static final List<Group> SOCKETS = List.of(Group.PLAIN, Group.SOCKET_IO, Group.JAKARTA);
+    private static final List<Group> SOCKETS = List.of(Group.PLAIN, Group.SOCKET_IO, Group.JAKARTA, Group.CLUSTER);
 
     private final Run run;
     private final Figures figures;
@@ -126,7 +126,10 @@ final class Tables {
                                         run.settings().clients(),
                                         run.settings().rounds(),
                                         run.settings().turnMillis())
-                        + "; %,d idle connections.".formatted(run.settings().idle()));
+                        + (isMeasured(Measure.IDLE)
+                                ? "; %,d idle connections."
+                                        .formatted(run.settings().idle())
+                                : "."));
         run.leftOut().forEach((id, reason) -> lines.add("**Left out: " + id + "**, because " + reason + "."));
         return String.join("\n\n", lines) + "\n";
     }
@@ -139,14 +142,19 @@ final class Tables {
                 .collect(Collectors.joining("\n"));
     }
 
-    private List<Contestant> measured(Group group, Measure measure) {
+    private boolean isMeasured(Measure measure) {
+        return lineup.stream()
+                .anyMatch(contestant -> !figures.of(contestant.id(), measure).isEmpty());
+    }
+
+    List<Contestant> measured(Group group, Measure measure) {
         return lineup.stream()
                 .filter(contestant -> contestant.group() == group)
                 .filter(contestant -> !figures.of(contestant.id(), measure).isEmpty())
                 .toList();
     }
 
-    private String spread(String format, Contestant contestant, Measure measure) {
+    String spread(String format, Contestant contestant, Measure measure) {
         return figures.of(contestant.id(), measure).spread(format);
     }
 
@@ -159,11 +167,11 @@ final class Tables {
                 .filter(peer -> contestant.peers().contains(peer.id()));
     }
 
-    private String peers(Contestant contestant, Measure measure) {
+    String peers(Contestant contestant, Measure measure) {
         return peersOf(contestant, measure).map(Contestant::name).collect(Collectors.joining(" / "));
     }
 
-    private String ratios(Contestant contestant, Measure measure) {
+    String ratios(Contestant contestant, Measure measure) {
         return peersOf(contestant, measure)
                 .map(peer -> figures.ratio(contestant.id(), peer.id(), measure).median(RATIO))
                 .collect(Collectors.joining(" / "));

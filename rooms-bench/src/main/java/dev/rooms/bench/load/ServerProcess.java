@@ -3,20 +3,27 @@ package dev.rooms.bench.load;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A server in a process of its own, measured by what Linux tells of it in {@code /proc}. Its program prints {@code PORT n}
  * once it serves, answers {@code gc} on its standard input with {@code HEAP used spare}, both in KiB and after a full garbage
- * collection, and ends when its standard input does. Not thread-safe.
+ * collection, and ends when its standard input does. A program that isn't made for this is given its port instead, and can't be
+ * asked anything. Not thread-safe.
  */
 public final class ServerProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("PORT (\\d+)");
@@ -27,16 +34,23 @@ public final class ServerProcess implements AutoCloseable {
     /** Linux counts CPU time in hundredths of a second, on every common machine. */
     private static final double MICROS_PER_TICK = 10_000;
 
+    private static final double NANOS_PER_MICRO = 1_000;
+    private static final long LONGEST_START_SECONDS = 20;
+    private static final long MILLIS_BETWEEN_TRIES = 20;
+    private static final long LONGEST_END_MILLIS = 10_000;
+
     private final Process process;
     private final Path log;
     private final BufferedReader output;
-    private final int port;
+    private final Map<Path, Long> nanosOfThreads = new HashMap<>();
+    private int port;
+    private boolean endsWithItsInput = true;
+    private double micros;
 
-    private ServerProcess(Process process, Path log) throws IOException {
+    private ServerProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        this.port = Integer.parseInt(next(PORT).group(1));
     }
 
     /**
@@ -60,14 +74,60 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts any program that keeps to the above. What it says on its standard error goes to the log. */
     public static ServerProcess start(List<String> command, Path log) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
-                .start();
+        return started(
+                new ProcessBuilder(command),
+                log,
+                server -> server.port = Integer.parseInt(server.next(PORT).group(1)));
+    }
+
+    /** Starts a program that isn't made for this, and waits until it listens on the port. All that it says goes to the log. */
+    public static ServerProcess start(List<String> command, int port, Path log) throws IOException {
+        return started(new ProcessBuilder(command).redirectOutput(log.toFile()), log, server -> {
+            server.port = port;
+            server.endsWithItsInput = false;
+            server.awaitPort();
+        });
+    }
+
+    private static ServerProcess started(ProcessBuilder program, Path log, Step untilItServes) throws IOException {
+        ServerProcess server =
+                new ServerProcess(program.redirectError(log.toFile()).start(), log);
         try {
-            return new ServerProcess(process, log);
+            untilItServes.take(server);
+            return server;
         } catch (IOException silent) {
-            process.destroyForcibly();
+            server.process.destroyForcibly();
             throw silent;
+        }
+    }
+
+    private interface Step {
+        void take(ServerProcess server) throws IOException;
+    }
+
+    private void awaitPort() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
+        while (!listens()) {
+            if (exitsWithin(MILLIS_BETWEEN_TRIES) || System.nanoTime() > deadline) {
+                throw new IOException("process " + process.pid() + " doesn't listen on port " + port + "; see " + log);
+            }
+        }
+    }
+
+    private boolean listens() {
+        try (Socket tried = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return tried.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private boolean exitsWithin(long millis) {
+        try {
+            return process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
@@ -93,10 +153,31 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    /** CPU time that it used so far, user and system, in µs. */
+    /**
+     * CPU time that it used so far, user and system, in µs, for differences: what threads did before the first call and have ended
+     * isn't in it. It is exact where {@link #cpu} counts in hundredths of a second.
+     */
     public double cpuMicros() throws IOException {
-        Cpu cpu = cpu();
-        return cpu.user() + cpu.system();
+        try (Stream<Path> threads = Files.list(proc("task"))) {
+            for (Path thread : threads.toList()) {
+                long nanos = nanos(thread);
+                long before = nanosOfThreads.getOrDefault(thread, 0L);
+                if (nanos > before) {
+                    micros += (nanos - before) / NANOS_PER_MICRO;
+                    nanosOfThreads.put(thread, nanos);
+                }
+            }
+        }
+        return micros;
+    }
+
+    /** None of a thread that ends in this moment. */
+    private static long nanos(Path thread) {
+        try {
+            return new Scanner(Files.readString(thread.resolve("schedstat"))).nextLong();
+        } catch (IOException | NoSuchElementException ended) {
+            return 0;
+        }
     }
 
     /** CPU time that it used so far, in its own code and in the kernel. */
@@ -150,17 +231,15 @@ public final class ServerProcess implements AutoCloseable {
         return Path.of("/proc", Long.toString(process.pid()), file);
     }
 
-    /** Ends it: by the end of its input, and after 10 s by force. */
+    /** Ends it: by the end of its input, or a request to end where it isn't made for that, and after 10 s by force. */
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException stop) {
+        if (!endsWithItsInput) {
+            process.destroy();
+        }
+        if (!exitsWithin(LONGEST_END_MILLIS) || Thread.currentThread().isInterrupted()) {
             process.destroyForcibly();
-            Thread.currentThread().interrupt();
         }
     }
 }

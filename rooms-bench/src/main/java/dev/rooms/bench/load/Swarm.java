@@ -11,7 +11,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 
 /**
  * Many WebSocket clients on one thread, as cheap as they can be: they share one buffer, and look no closer at what comes
@@ -25,7 +24,7 @@ public final class Swarm implements AutoCloseable {
     private final Selector selector;
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(1 << 18);
     private final List<SwarmClient> clients = new ArrayList<>();
-    private LongConsumer receipts = number -> {};
+    private Receipts receipts = (client, number) -> {};
     private long received;
     private int ready;
 
@@ -42,7 +41,7 @@ public final class Swarm implements AutoCloseable {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            SwarmClient client = new SwarmClient(this, channel, dialect, room);
+            SwarmClient client = new SwarmClient(this, clients.size(), channel, dialect, room);
             channel.register(selector, SelectionKey.OP_CONNECT, client);
             if (channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
                 client.connected();
@@ -83,8 +82,8 @@ public final class Swarm implements AutoCloseable {
         require(received == enough, received + " messages came in, but " + enough + " were sent");
     }
 
-    /** From now on tells of each numbered message that comes in, with its number, on the thread that reads it. */
-    public void onReceived(LongConsumer receipts) {
+    /** From now on tells of each numbered message that comes in, on the thread that reads it. */
+    public void onReceived(Receipts receipts) {
         this.receipts = receipts;
     }
 
@@ -108,6 +107,18 @@ public final class Swarm implements AutoCloseable {
         }
     }
 
+    /** What is told of each numbered message that comes in. */
+    @FunctionalInterface
+    public interface Receipts {
+        /** A client has it; clients are counted from 0, in the order in which they were connected. */
+        void received(int client, long number);
+    }
+
+    /** How many clients there are. */
+    public int size() {
+        return clients.size();
+    }
+
     /** Messages with a number that came in, over all clients. */
     public long received() {
         return received;
@@ -129,9 +140,9 @@ public final class Swarm implements AutoCloseable {
         ready++;
     }
 
-    void countReceived(long number) {
+    void countReceived(int client, long number) {
         received++;
-        receipts.accept(number);
+        receipts.received(client, number);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class SwarmClient {
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Swarm swarm;
+    private final int index;
     private final SocketChannel channel;
     private final Dialect dialect;
     private final String room;
@@ -29,8 +30,9 @@ final class SwarmClient {
     /** Where the last number was in its frame: the next is most likely in the same place. */
     private int numberAt;
 
-    SwarmClient(Swarm swarm, SocketChannel channel, Dialect dialect, String room) {
+    SwarmClient(Swarm swarm, int index, SocketChannel channel, Dialect dialect, String room) {
         this.swarm = swarm;
+        this.index = index;
         this.channel = channel;
         this.dialect = dialect;
         this.room = room;
@@ -181,7 +183,7 @@ final class SwarmClient {
             throw new IllegalStateException("message " + number + " came after " + lastNumber);
         }
         lastNumber = number;
-        swarm.countReceived(number);
+        swarm.countReceived(index, number);
     }
 
     void send(String text) throws IOException {

@@ -3,6 +3,7 @@ package dev.rooms.bench.peer;
 import dev.rooms.Announcements;
 import dev.rooms.Limits;
 import dev.rooms.Rooms;
+import dev.rooms.RoomsBuilder;
 import dev.rooms.undertow.RoomsServer;
 import java.io.IOException;
 
@@ -13,11 +14,12 @@ import java.io.IOException;
 public final class UndertowServer {
     private UndertowServer() {}
 
+    static RoomsBuilder builder() {
+        return Rooms.builder().announcements(Announcements.OFF).limits(Limits.DEFAULTS.withMessagesPerSecond(0));
+    }
+
     static Rooms rooms() {
-        return Rooms.builder()
-                .announcements(Announcements.OFF)
-                .limits(Limits.DEFAULTS.withMessagesPerSecond(0))
-                .build();
+        return builder().build();
     }
 
     public static void main(String... arguments) throws IOException {

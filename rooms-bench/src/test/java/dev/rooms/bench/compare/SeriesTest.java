@@ -28,6 +28,11 @@ class SeriesTest {
         assertThat(series(1, 2).by(series(1)).isEmpty()).isTrue();
     }
 
+    @Test
+    void aDifferenceIsTakenRoundByRound() {
+        assertThat(series(5, 50).minus(series(3, 30))).isEqualTo(series(2, 20));
+    }
+
     private static Series series(double... rounds) {
         return new Series(Arrays.stream(rounds).boxed().toList());
     }

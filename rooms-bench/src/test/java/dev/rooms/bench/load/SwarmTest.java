@@ -15,7 +15,7 @@ class SwarmTest {
         List<Long> numbers = new ArrayList<>();
         try (ScriptedServer server = ScriptedServer.start("#00000003", "#00000004", "#00000005");
                 Swarm swarm = new Swarm(Dialect.PLAIN)) {
-            swarm.onReceived(numbers::add);
+            swarm.onReceived((client, number) -> numbers.add(number));
 
             swarm.connect(1, server.port(), "room");
             swarm.awaitReceived(3);
