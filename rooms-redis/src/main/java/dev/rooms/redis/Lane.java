@@ -37,7 +37,8 @@ final class Lane {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException unexpected) {
+            } catch (RuntimeException | Error unexpected) {
+                // Also what a Netty throws that isn't the one that Lettuce was built for.
                 LOG.log(System.Logger.Level.ERROR, "A step of the Redis backplane failed", unexpected);
             }
         };
