@@ -51,9 +51,15 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
         for (int i = 0; i < SERVERS; i++) {
             servers.add(start(0));
         }
-        servers.forEach(server -> ports.add(server.port()));
-        balancer = new RoundRobin(ports);
-        awaitJoined(SERVERS);
+        try {
+            servers.forEach(server -> ports.add(server.port()));
+            balancer = new RoundRobin(ports);
+            awaitJoined(SERVERS);
+        } catch (RuntimeException | Error failed) {
+            // Nobody else could end them then.
+            servers.forEach(ServerProcess::close);
+            throw failed;
+        }
     }
 
     private ServerProcess start(int port) {
