@@ -1,5 +1,7 @@
 // What happens to clients of three servers that a Redis joins when one of the four fails. Whoever runs this must answer
-// "kill N", "terminate N" and "start N" (N from 0 to 2) by doing that to a server, the last one until it knows the others, and
+// "kill N", "terminate N" and "start N" (N from 0 to 2) by doing that to a server, the last one until it knows the others;
+// "look-for-traces N" by looking whether Redis shows anything of more than N servers; "stall N" by having a server stand still,
+// with a Redis that keeps little for those who don't read, and "go-on N" by having it go on once Redis has cut it off; and
 // "restart-redis", "pause-redis" and "cut-redis" by doing that to Redis until all servers have noticed and are joined again.
 "use strict";
 
@@ -7,6 +9,9 @@ const assert = require("node:assert/strict");
 
 const CLIENTS = 6;
 const EACH = 20;
+/** Enough to fill what Redis and the system keep for a server that doesn't read. */
+const LARGE_ROUNDS = 60;
+const LARGE = "x".repeat(100_000);
 
 /** Clients of that room, spread over the servers. */
 async function members(world, room) {
@@ -98,6 +103,7 @@ module.exports = {
     await wereToldOf(known.filter(({ visitor }) => !stayed.includes(visitor)), ids, stayed);
     const { body } = await world.http("GET", `/rooms/${room}`);
     assert.equal(body.total, stayed.length);
+    await world.ask("look-for-traces 2");
 
     await world.ask("start 0");
 
@@ -110,6 +116,49 @@ module.exports = {
   "clients go on when Redis has stood still for some seconds": (world) => withRedis(world, "pause-redis"),
 
   "clients go on when the servers' connections to Redis were cut": (world) => withRedis(world, "cut-redis"),
+
+  "a server that stands still until Redis cuts it off comes back with its clients": async (world) => {
+    const room = world.room();
+    const visitors = await members(world, room);
+    const ids = visitors.map(({ id }) => id);
+    await exchange(world, room, visitors, "before");
+
+    await world.ask("stall 0");
+
+    const gone = await Promise.any(visitors.map((visitor) =>
+      visitor.inbox.await("those who have gone", () => {
+        const told = visitor.inbox.all("client-disconnected").map(({ clientId }) => clientId);
+        const ours = told.filter((id) => ids.includes(id));
+        return ours.length >= CLIENTS / 3 ? ours : [];
+      })));
+    const stayed = visitors.filter(({ id }) => !gone.includes(id));
+    assert.equal(stayed.length, CLIENTS - CLIENTS / 3);
+    for (let i = 1; i <= LARGE_ROUNDS; i++) {
+      stayed.forEach((visitor) => visitor.emit("message", world.message(room, `large ${LARGE}`, { replyToSender: true })));
+      for (const visitor of stayed) {
+        await visitor.inbox.await(`large messages ${i}`, () => {
+          const found = texts(visitor, "large ");
+          return found.length >= i * stayed.length ? found : [];
+        });
+      }
+    }
+
+    await world.ask("go-on 0");
+
+    await exchange(world, room, visitors, "after");
+    assert.ok(visitors.every(isConnected));
+    for (const visitor of stayed) {
+      for (const id of gone) {
+        await visitor.inbox.await("their coming back", () => {
+          const told = visitor.inbox.entries
+            .filter(({ args }) => args[0]?.clientId === id)
+            .map(({ event }) => event)
+            .filter((event) => event.startsWith("client-"));
+          return told.at(-1) === "client-connected" && told.includes("client-disconnected") ? told : [];
+        });
+      }
+    }
+  },
 
   "while the servers are restarted one by one, those who stay connected lose nothing": async (world) => {
     for (let server = 0; server < 3; server++) {

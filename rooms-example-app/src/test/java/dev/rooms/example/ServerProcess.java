@@ -132,6 +132,30 @@ public final class ServerProcess implements AutoCloseable {
         return String.join("\n", out) + "\n" + String.join("\n", err);
     }
 
+    /** It does nothing any more, but its connections stay. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Goes on after a pause. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(exit).isZero();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException cut) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(cut);
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

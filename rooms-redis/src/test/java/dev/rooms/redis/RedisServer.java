@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A redis-server of a test's own, on a port that the system picks; it keeps nothing on disk. */
 public final class RedisServer implements AutoCloseable {
@@ -172,10 +173,10 @@ public final class RedisServer implements AutoCloseable {
                 .sum();
     }
 
-    /** The names of the channels that anybody subscribes to. */
+    /** The names of the channels that anybody subscribes to here, sharded ones among them. */
     public List<String> channels() {
-        return ask("PUBSUB CHANNELS")
-                .lines()
+        return Stream.of("PUBSUB CHANNELS", "PUBSUB SHARDCHANNELS")
+                .flatMap(question -> ask(question).lines())
                 .filter(line -> !line.startsWith("*") && !line.startsWith("$") && !line.startsWith("+"))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.rooms.example.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rooms.example.ServerProcess;
@@ -16,11 +17,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Three servers, each in a process of its own, joined by a Redis, and a balancer in front of them. */
 final class Site implements Scenarios.Stagehand, AutoCloseable {
     private static final int SERVERS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** More than it takes for a server to be taken for dead, were it not for Redis. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path directory;
@@ -45,9 +51,15 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
         for (int i = 0; i < SERVERS; i++) {
             servers.add(start(0));
         }
-        servers.forEach(server -> ports.add(server.port()));
-        balancer = new RoundRobin(ports);
-        awaitJoined(SERVERS);
+        try {
+            servers.forEach(server -> ports.add(server.port()));
+            balancer = new RoundRobin(ports);
+            awaitJoined(SERVERS);
+        } catch (RuntimeException | Error failed) {
+            // Nobody else could end them then.
+            servers.forEach(ServerProcess::close);
+            throw failed;
+        }
     }
 
     private ServerProcess start(int port) {
@@ -92,6 +104,19 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
         }
     }
 
+    /** The channels of that kind that anybody subscribes to, each once, however often a cluster has it. */
+    private Set<String> channelsOf(String kind) {
+        return redis.stream()
+                .flatMap(node -> node.channels().stream())
+                .map(channel -> channel.replaceFirst("rooms:(\\{\\d+}:)?", ""))
+                .filter(channel -> channel.startsWith(kind))
+                .collect(Collectors.toSet());
+    }
+
+    private void limitOutput(String limit) {
+        redis.forEach(node -> node.command("CONFIG SET client-output-buffer-limit \"" + limit + "\""));
+    }
+
     @Override
     public void act(String what) throws InterruptedException {
         String[] words = what.split(" ", -1);
@@ -111,6 +136,25 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
                 servers.get(server).port();
                 awaitJoined(SERVERS);
             }
+            case "look-for-traces" ->
+                // Here the word after it is how many servers are left.
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    assertThat(redis).allMatch(node -> node.command("DBSIZE").equals(":0"));
+                    assertThat(channelsOf("n:")).hasSize(server);
+                    assertThat(channelsOf("probe:")).hasSize(server);
+                });
+            case "stall" -> {
+                limitOutput("pubsub 1mb 1mb 1");
+                servers.get(server).pause();
+            }
+            case "go-on" -> {
+                await().atMost(PATIENCE)
+                        .until(() -> redis.stream()
+                                .anyMatch(node -> node.log().contains("overcoming of output buffer limits")));
+                limitOutput("pubsub 32mb 8mb 60");
+                servers.get(server).resume();
+                awaitJoined(SERVERS);
+            }
             case "restart-redis" -> {
                 redis.forEach(RedisServer::stop);
                 awaitDegraded();
@@ -119,7 +163,9 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
             }
             case "pause-redis" -> {
                 redis.forEach(RedisServer::pause);
+                long paused = System.nanoTime();
                 awaitDegraded();
+                await().until(() -> System.nanoTime() - paused >= STANDSTILL.toNanos());
                 redis.forEach(RedisServer::resume);
                 awaitJoined(SERVERS);
             }
