@@ -141,7 +141,7 @@ final class Site implements Scenarios.Stagehand, AutoCloseable {
                 await().atMost(PATIENCE).untilAsserted(() -> {
                     assertThat(redis).allMatch(node -> node.command("DBSIZE").equals(":0"));
                     assertThat(channelsOf("n:")).hasSize(server);
-                    assertThat(channelsOf("probe:")).hasSize(server);
+                    assertThat(channelsOf("probe:")).hasSize(server * redis.size());
                 });
             case "stall" -> {
                 limitOutput("pubsub 1mb 1mb 1");
