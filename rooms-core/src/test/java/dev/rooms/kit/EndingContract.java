@@ -111,7 +111,8 @@ abstract class EndingContract extends TransportCases {
     @DisplayName("HOSTILE 18: resets at any moment are cleaned up, and no stack trace is logged")
     void resetsAreCleanedUpWithoutAStackTrace() throws Exception {
         String logged = whatIsPrintedBy(() -> {
-            Stage stage = serve(QUICK);
+            // The witness must live, also on a busy machine.
+            Stage stage = serve(QUICK.withHeartbeatTimeout(Duration.ofSeconds(3)));
             KitClient witness = stage.member("lobby");
             byte[] handshake = (RawClient.request(stage.uri()) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             byte[] frame =
