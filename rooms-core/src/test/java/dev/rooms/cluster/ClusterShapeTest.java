@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can't go wrong between servers, as the types leave no room for it. */
 class ClusterShapeTest {
-    /** What means the same on every server. */
-    /** With {@code Object}, which a client's attributes are: {@link Portable} lets nothing but data be one. */
+    /** What means the same on every server; with what a client's attributes may be, of which {@link Portable} takes data alone. */
     private static final Set<Class<?>> PLAIN = Set.of(
             String.class,
             long.class,
