@@ -11,7 +11,7 @@ record ClusterComparison(Settings settings) {
     /** Runs it, with those of these ids, or all; or puts the last full run into the documentation. */
     static void main(String name, List<String> ids, boolean intoDocs) throws IOException {
         if (name.equals("docs")) {
-            new ClusterReport(Run.read(raw("full")), Clusters.all()).intoDocs(raw("full"));
+            Report.ofClusters(Run.read(raw("full")), Clusters.all()).intoDocs(raw("full"));
         } else {
             new ClusterComparison(Settings.named(name)).run(ids, intoDocs);
         }
@@ -26,7 +26,7 @@ record ClusterComparison(Settings settings) {
         Run run = measured(ids.isEmpty() ? all : Compare.chosen(all, ids));
         Path raw = raw(settings.name());
         run.write(raw);
-        ClusterReport report = new ClusterReport(run, all);
+        Report report = Report.ofClusters(run, all);
         report.print();
         if (intoDocs) {
             report.intoDocs(raw);

@@ -44,7 +44,7 @@ public final class Compare {
                         List.of(arguments).contains(INTO_DOCS));
             case "docs" -> {
                 Path raw = raw("full");
-                new Report(Run.read(raw), Lineup.all()).intoDocs(raw);
+                intoDocs(Run.read(raw), raw);
             }
             default ->
                 compare(Settings.named(arguments[0]), names, List.of(arguments).contains(INTO_DOCS));
@@ -67,14 +67,18 @@ public final class Compare {
         Run run = new Compare(settings).run(names.isEmpty() ? Lineup.all() : chosen(names));
         Path raw = raw(settings.name());
         run.write(raw);
-        Report report = new Report(run, Lineup.all());
-        report.print();
+        Report.ofServers(run, Lineup.all()).print();
         Path plot = OUTPUT.resolve(settings.name() + ".svg");
-        report.plot(plot);
+        new Plot(run, Lineup.all()).write(plot);
         if (intoDocs) {
-            report.intoDocs(raw);
+            intoDocs(run, raw);
         }
         end(run, Lineup.all(), "Raw figures: " + raw + "; plot: " + plot);
+    }
+
+    private static void intoDocs(Run run, Path raw) throws IOException {
+        Report.ofServers(run, Lineup.all()).intoDocs(raw);
+        new Plot(run, Lineup.all()).write(Report.plotInDocs());
     }
 
     /** Tells what a run left, and ends the program where it failed. */

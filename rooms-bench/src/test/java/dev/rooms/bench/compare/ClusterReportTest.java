@@ -47,8 +47,8 @@ class ClusterReportTest {
         figures.add(id, Measure.CPU_8, micros);
     }
 
-    private ClusterReport report() {
-        return new ClusterReport(run(), Clusters.all());
+    private Report report() {
+        return Report.ofClusters(run(), Clusters.all());
     }
 
     private Run run() {

@@ -55,7 +55,7 @@ class ReportTest {
     }
 
     private Report report() {
-        return new Report(run(), Lineup.all());
+        return Report.ofServers(run(), Lineup.all());
     }
 
     private Run run() {
